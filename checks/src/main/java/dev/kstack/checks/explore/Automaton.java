@@ -1,0 +1,317 @@
+package dev.kstack.checks.explore;
+
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.model.machine.Layout;
+import dev.kstack.model.machine.ModelError;
+import dev.kstack.model.machine.Process;
+import dev.kstack.model.machine.Pte;
+import dev.kstack.model.machine.WordType;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process as a deterministic automaton. A node is a point of an activation: the remembered number and
+ * what was observed since; it knows the operation that the process wants there. An edge is a result of
+ * that operation. Edges are found by running the process once ({@link ReplayMachine}) and kept, so that
+ * the search runs model code only where it has never been, and walks a table everywhere else.
+ */
+final class Automaton {
+  private static final int UNKNOWN = -1;
+
+  /** Results below this have a place in an array of the node; larger ones go to a map. */
+  private static final int DIRECT = 256;
+
+  private final Process process;
+  private final ReplayMachine machine;
+  private final boolean debug;
+  private final Map<LongBuffer, Integer> nodes = new HashMap<>();
+  private final Long2IntOpenHashMap farEdges = new Long2IntOpenHashMap();
+  private final Long2IntOpenHashMap renamings = new Long2IntOpenHashMap();
+
+  private int size;
+  private Op[] op = new Op[64];
+  private int[][] edges = new int[64][];
+  private boolean[] rest = new boolean[64];
+  private boolean[] executed = new boolean[64];
+  private long[] hash = new long[64];
+  private int[] local = new int[64];
+  private long[][] history = new long[64][];
+
+  /** The entries of the history that name tasks or frames, in order. */
+  private long[][] names = new long[64][];
+
+  /** Each task that the history names, then each frame. */
+  private int[][] taskNames = new int[64][];
+
+  private int[][] frameNames = new int[64][];
+
+  Automaton(Layout layout, Process process, boolean debug) {
+    this.process = process;
+    this.machine = new ReplayMachine(layout, process);
+    this.debug = debug;
+    farEdges.defaultReturnValue(UNKNOWN);
+    renamings.defaultReturnValue(UNKNOWN);
+  }
+
+  Process process() {
+    return process;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** What the process wants at the node. */
+  Op op(int node) {
+    return op[node];
+  }
+
+  /** Is the process between two activations there? */
+  boolean rest(int node) {
+    return rest[node];
+  }
+
+  /** Follows from what the node is, not from when it was found. */
+  long hash(int node) {
+    return hash[node];
+  }
+
+  /** The entries of the node's history that name tasks or frames: see {@link History}. */
+  long[] names(int node) {
+    return names[node];
+  }
+
+  /** Where an activation begins. */
+  int root(int remembered) {
+    machine.replay(remembered, new long[0], 0);
+    return node(remembered, machine.history(), true);
+  }
+
+  /** Where the process is after its operation returned the result. */
+  int next(int node, int result) {
+    int[] near = edges[node];
+    if (near != null && Integer.compareUnsigned(result, near.length) < 0) {
+      int next = near[result];
+      if (next != UNKNOWN && !debug) {
+        return next;
+      }
+    } else if (Integer.compareUnsigned(result, DIRECT) >= 0) {
+      int next = farEdges.get(edgeKey(node, result));
+      if (next != UNKNOWN && !debug) {
+        return next;
+      }
+    }
+    return explore(node, result);
+  }
+
+  private static long edgeKey(int node, int result) {
+    return (long) node << Integer.SIZE | result & 0xffffffffL;
+  }
+
+  private int explore(int node, int result) {
+    long[] observed = Arrays.copyOf(history[node], history[node].length + 1);
+    observed[observed.length - 1] = History.entry(op[node].result(), result);
+    executed[node] = true;
+    int remembered = local[node];
+    int returned = machine.replay(remembered, observed, observed.length);
+    int next;
+    if (machine.pending() == null) {
+      next = root(returned);
+    } else {
+      next = node(remembered, machine.history(), false);
+    }
+    if (Integer.compareUnsigned(result, DIRECT) >= 0) {
+      farEdges.put(edgeKey(node, result), next);
+      return next;
+    }
+    int[] near = edges[node];
+    if (near == null || near.length <= result) {
+      int old = near == null ? 0 : near.length;
+      near = near == null ? new int[Math.max(2, result + 1)] : Arrays.copyOf(near, result + 1);
+      Arrays.fill(near, old, near.length, UNKNOWN);
+      edges[node] = near;
+    }
+    if (debug && near[result] != UNKNOWN && near[result] != next) {
+      throw new ModelError(
+          "%s is not deterministic: after %s returned %s it wanted %s, and now %s"
+              .formatted(
+                  process.name(),
+                  op[node].name(),
+                  result,
+                  op[near[result]].name(),
+                  op[next].name()));
+    }
+    near[result] = next;
+    return next;
+  }
+
+  /** The node of what the replay machine has just found. */
+  private int node(int remembered, long[] observed, boolean atRest) {
+    Op wanted = machine.pending();
+    if (wanted == null) {
+      throw new ModelError(
+          "%s does nothing: an activation needs at least one operation".formatted(process.name()));
+    }
+    long[] key = Arrays.copyOf(observed, observed.length + 1);
+    key[observed.length] = (long) remembered << 1 | (atRest ? 1 : 0);
+    Integer known = nodes.get(LongBuffer.wrap(key));
+    if (known != null) {
+      if (debug && !op[known].sameAs(wanted)) {
+        throw new ModelError(
+            "%s is not deterministic: with the same observations it wanted %s (%s:%d), and now %s"
+                    .formatted(
+                        process.name(),
+                        op[known].name(),
+                        op[known].site().file(),
+                        op[known].site().line(),
+                        wanted.name())
+                + " (%s:%d)".formatted(wanted.site().file(), wanted.site().line()));
+      }
+      return known;
+    }
+    int node = size++;
+    if (node == op.length) {
+      grow();
+    }
+    op[node] = wanted;
+    rest[node] = atRest;
+    local[node] = remembered;
+    history[node] = observed;
+    long h = 0;
+    for (long entry : key) {
+      h = Mix.add(h, entry);
+    }
+    hash[node] = h;
+    names[node] = names(observed);
+    collectNames(node);
+    nodes.put(LongBuffer.wrap(key), node);
+    return node;
+  }
+
+  private void grow() {
+    int longer = 2 * op.length;
+    op = Arrays.copyOf(op, longer);
+    edges = Arrays.copyOf(edges, longer);
+    rest = Arrays.copyOf(rest, longer);
+    executed = Arrays.copyOf(executed, longer);
+    hash = Arrays.copyOf(hash, longer);
+    local = Arrays.copyOf(local, longer);
+    history = Arrays.copyOf(history, longer);
+    names = Arrays.copyOf(names, longer);
+    taskNames = Arrays.copyOf(taskNames, longer);
+    frameNames = Arrays.copyOf(frameNames, longer);
+  }
+
+  /** A PTE names its frame. */
+  private static long[] names(long[] observed) {
+    return Arrays.stream(observed)
+        .filter(entry -> !History.isMark(entry))
+        .map(
+            entry ->
+                History.type(entry) == WordType.PTE
+                    ? History.entry(WordType.FRAME, Pte.frame(History.value(entry)))
+                    : entry)
+        .filter(
+            entry ->
+                History.value(entry) != 0
+                    && switch (History.type(entry)) {
+                      case TASK, TASKS, FRAME, FRAMES -> true;
+                      case NONE, NUMBER, BOOLEAN, PTE -> false;
+                    })
+        .toArray();
+  }
+
+  private void collectNames(int node) {
+    int tasks = 0;
+    int frames = 0;
+    for (long entry : names[node]) {
+      int value = History.value(entry);
+      switch (History.type(entry)) {
+        case TASK -> tasks |= 1 << (value - 1);
+        case TASKS -> tasks |= value;
+        case FRAME -> frames |= 1 << value;
+        case FRAMES -> frames |= value;
+        case NONE, NUMBER, BOOLEAN, PTE -> {}
+      }
+    }
+    taskNames[node] = elements(tasks << 1);
+    frameNames[node] = elements(frames);
+  }
+
+  private static int[] elements(int set) {
+    int[] elements = new int[Integer.bitCount(set)];
+    int i = 0;
+    for (int rest = set; rest != 0; rest &= rest - 1) {
+      elements[i++] = Integer.numberOfTrailingZeros(rest);
+    }
+    return elements;
+  }
+
+  /** Adds the classes of model code that did at least one operation. */
+  void executed(ImmutableSet.Builder<Class<?>> classes) {
+    for (int node = 0; node < size; node++) {
+      if (executed[node]) {
+        classes.addAll(op[node].site().callers());
+      }
+    }
+  }
+
+  /** The node of the same process where everything it knows has another name. */
+  int renamed(int node, Renaming renaming) {
+    int[] tasks = taskNames[node];
+    int[] frames = frameNames[node];
+    boolean same = true;
+    long images = 0;
+    for (int task : tasks) {
+      int image = renaming.task[task];
+      same &= image == task;
+      images = images << 5 | image;
+    }
+    for (int frame : frames) {
+      int image = renaming.frame[frame];
+      same &= image == frame;
+      images = images << 5 | image;
+    }
+    if (same) {
+      return node;
+    }
+    boolean fits = tasks.length + frames.length <= 8 && node < 1 << 24;
+    if (!fits) {
+      return rename(node, renaming);
+    }
+    long key = (long) node << 40 | images;
+    int known = renamings.get(key);
+    if (known == UNKNOWN) {
+      known = rename(node, renaming);
+      renamings.put(key, known);
+    }
+    return known;
+  }
+
+  private int rename(int node, Renaming renaming) {
+    long[] renamed = history[node].clone();
+    for (int i = 0; i < renamed.length; i++) {
+      if (!History.isMark(renamed[i])) {
+        WordType type = History.type(renamed[i]);
+        renamed[i] = History.entry(type, renaming.apply(type, History.value(renamed[i])));
+      }
+    }
+    machine.replay(local[node], renamed, renamed.length);
+    if (machine.pending() == null
+        || !Arrays.equals(renamed, machine.history())
+        || !sameShape(op[node], machine.pending())) {
+      throw new ModelError(
+          "%s treats tasks or frames differently by their names, at %s:%d: use choices and sets"
+              .formatted(process.name(), op[node].site().file(), op[node].site().line()));
+    }
+    return node(local[node], renamed, rest[node]);
+  }
+
+  private static boolean sameShape(Op one, @Nullable Op other) {
+    return other != null && one.kind() == other.kind() && one.what().equals(other.what());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.kstack.checks.explore;
+
+import java.util.Arrays;
+
+/** The whole states: no collision is possible. Takes the size of a state, and a half more. */
+final class ExactSet implements VisitedSet {
+  private static final int NONE = -1;
+
+  private final StateStore states;
+  private final Fingerprint fingerprints;
+  private final long[] scratch;
+  private int[] slots = new int[1 << 12];
+
+  ExactSet(int longs, Fingerprint fingerprints) {
+    this.fingerprints = fingerprints;
+    states = new StateStore(longs);
+    scratch = new long[longs];
+    Arrays.fill(slots, NONE);
+  }
+
+  @Override
+  public boolean add(long[] state, long fingerprint) {
+    int mask = slots.length - 1;
+    int i = (int) fingerprint & mask;
+    while (slots[i] != NONE) {
+      if (states.holds(slots[i], state)) {
+        return false;
+      }
+      i = i + 1 & mask;
+    }
+    slots[i] = states.size();
+    states.append(state);
+    if (2 * states.size() > slots.length) {
+      grow();
+    }
+    return true;
+  }
+
+  /** The fingerprints are not kept: they are computed again. */
+  private void grow() {
+    slots = new int[2 * slots.length];
+    Arrays.fill(slots, NONE);
+    int mask = slots.length - 1;
+    for (int index = 0; index < states.size(); index++) {
+      states.get(index, scratch);
+      int i = (int) fingerprints.of(scratch) & mask;
+      while (slots[i] != NONE) {
+        i = i + 1 & mask;
+      }
+      slots[i] = index;
+    }
+  }
+
+  @Override
+  public long size() {
+    return states.size();
+  }
+
+  @Override
+  public long bytes() {
+    return states.bytes() + (long) slots.length * Integer.BYTES;
+  }
+
+  @Override
+  public double collisionProbability() {
+    return 0;
+  }
+}

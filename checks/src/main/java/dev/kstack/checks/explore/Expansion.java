@@ -1,0 +1,387 @@
+package dev.kstack.checks.explore;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.model.machine.Instruction;
+import dev.kstack.model.machine.Memory;
+import dev.kstack.model.machine.ModelError;
+import dev.kstack.model.machine.Process;
+import dev.kstack.model.machine.Word;
+import dev.kstack.model.machine.WordType;
+
+/**
+ * The steps that are possible in a state.
+ *
+ * <p>A step of a process is: the choices that come before its next operation, that operation, and then
+ * what can be joined to it without any other process noticing the difference. That is (Lipton 1975): operations
+ * on words that nobody else may touch now, because of a held lock or because they belong to the process;
+ * and releases of locks. What follows a release is joined only if it is of these kinds again.
+ *
+ * <p>A process that finds a lock taken, or the word of a wait at another value, after it has made a
+ * choice takes a step to just there, and waits: with interrupts off it takes no other way.
+ *
+ * <p>All of its memory is its own, and nothing is allocated in a step.
+ */
+final class Expansion {
+  /** Takes the steps of a state, one by one. */
+  interface Steps {
+    /**
+     * A step leads to a state.
+     *
+     * @param process who takes it
+     * @param ordinal its number among the steps of the state, from 0
+     * @param successor the packed state that it leads to; to be copied
+     */
+    void step(int process, int ordinal, long[] successor);
+  }
+
+  private static final int MAX_CHOICES = 64;
+  private static final int MAX_JOINED = 10_000;
+
+  private final StateFormat format;
+  private final Automaton[] automata;
+  private final Memory memory;
+  private final boolean join;
+  private final FrameClasses frameClasses;
+  private final boolean prune;
+  private final long[][] buffers = new long[MAX_CHOICES][];
+  private final int[] choices = new int[MAX_CHOICES];
+  private final WordType[] choiceTypes = new WordType[MAX_CHOICES];
+  private int made;
+  private int ordinal;
+  private int process;
+  private int only = -1;
+  private ImmutableList<Integer> script = ImmutableList.of();
+  private Steps steps = (p, o, s) -> {};
+  private OpListener listener = OpListener.NONE;
+
+  Expansion(StateFormat format, Automaton[] automata, Memory memory, Reductions reductions) {
+    this.format = format;
+    this.automata = automata;
+    this.memory = memory;
+    this.join = reductions.privateWords();
+    this.prune = reductions.canonicalNames();
+    this.frameClasses = new FrameClasses(format, automata);
+  }
+
+  /** Hands every step of the state to the receiver, always in the same order. */
+  void expand(long[] state, Steps receiver) {
+    steps = receiver;
+    ordinal = 0;
+    for (process = 0; process < automata.length; process++) {
+      start(state);
+    }
+  }
+
+  /** The values of the choices that the step being handed over has made, under other names. */
+  ImmutableList<Integer> choices(Renaming names) {
+    ImmutableList.Builder<Integer> values = ImmutableList.builder();
+    for (int i = 0; i < made; i++) {
+      values.add(names.apply(choiceTypes[i], choices[i]));
+    }
+    return values.build();
+  }
+
+  /** Takes one step: that of the process with these choices. Tells of every operation in it. */
+  void follow(long[] state, int follows, ImmutableList<Integer> choicesMade, OpListener told, Steps receiver) {
+    steps = receiver;
+    ordinal = 0;
+    process = follows;
+    script = choicesMade;
+    only = follows;
+    listener = told;
+    start(state);
+    only = -1;
+    listener = OpListener.NONE;
+  }
+
+  private void start(long[] state) {
+    System.arraycopy(state, 0, buffer(0), 0, format.longs());
+    made = 0;
+    int node = format.node(state, process);
+    try {
+      lead(node, 0, false, 0);
+    } catch (ModelError e) {
+      Op op = automata[process].op(node);
+      throw new ModelError(
+          "%s, in the step that begins at %s (%s:%d): %s"
+              .formatted(
+                  automata[process].process().name(),
+                  op.site().function(),
+                  op.site().file(),
+                  op.site().line(),
+                  e.getMessage()));
+    }
+  }
+
+  private long[] buffer(int depth) {
+    if (depth == MAX_CHOICES) {
+      throw new ModelError("more than %d choices before one operation".formatted(MAX_CHOICES));
+    }
+    long[] buffer = buffers[depth];
+    if (buffer == null) {
+      buffer = new long[format.longs()];
+      buffers[depth] = buffer;
+    }
+    return buffer;
+  }
+
+  /** Up to and including the first operation that others can notice. */
+  private void lead(int from, int depth, boolean moved, long raised) {
+    memory.bind(buffers[depth]);
+    memory.clearRaised();
+    memory.raise(raised);
+    Automaton automaton = automata[process];
+    int node = from;
+    boolean committed = moved;
+    for (int joined = 0; ; joined++) {
+      Op op = automaton.op(node);
+      if (op.isChoice()) {
+        branch(node, op, depth, true);
+        return;
+      }
+      if (op.kind() == Op.Kind.WHEN) {
+        if (memory.get(op.word()) != op.a()) {
+          return;
+        }
+        node = automaton.next(node, 0);
+        continue;
+      }
+      boolean unnoticed = unnoticed(op);
+      int result = perform(op);
+      if (result == Instruction.BLOCKED) {
+        if (op.waits() && committed) {
+          arrive(node, depth);
+        }
+        return;
+      }
+      listener.performed(op, result);
+      node = automaton.next(node, result);
+      if (memory.panicked() || automaton.rest(node)) {
+        arrive(node, depth);
+        return;
+      }
+      if (!unnoticed) {
+        trail(node, depth);
+        return;
+      }
+      committed = true;
+      limit(joined, op);
+    }
+  }
+
+  /** What is joined to the step. */
+  private void trail(int from, int depth) {
+    Automaton automaton = automata[process];
+    int node = from;
+    if (join) {
+      for (int joined = 0; ; joined++) {
+        Op op = automaton.op(node);
+        if (op.isChoice()) {
+          if (allJoin(node, op, buffers[depth])) {
+            branch(node, op, depth, false);
+            return;
+          }
+          break;
+        }
+        if (op.kind() != Op.Kind.UNLOCK && !unnoticed(op)) {
+          break;
+        }
+        int result = perform(op);
+        listener.performed(op, result);
+        node = automaton.next(node, result);
+        if (memory.panicked() || automaton.rest(node)) {
+          break;
+        }
+        limit(joined, op);
+      }
+    }
+    arrive(node, depth);
+  }
+
+  private static void limit(int joined, Op op) {
+    if (joined > MAX_JOINED) {
+      throw new ModelError(
+          "it never reaches an operation that others notice: a loop at %s (%s:%d)"
+              .formatted(op.site().function(), op.site().file(), op.site().line()));
+    }
+  }
+
+  private void branch(int node, Op op, int depth, boolean leading) {
+    long[] buffer = buffers[depth];
+    long[] next = buffer(depth + 1);
+    long raised = memory.raised();
+    if (only >= 0) {
+      if (made == script.size()) {
+        throw new ModelError("the trace does not say what is chosen: %s".formatted(op.what()));
+      }
+      take(node, op, script.get(made), depth, leading, raised);
+      return;
+    }
+    if (op.kind() == Op.Kind.CHOOSE) {
+      for (int value = op.a(); value <= op.b(); value++) {
+        System.arraycopy(buffer, 0, next, 0, buffer.length);
+        take(node, op, value, depth, leading, raised);
+      }
+      return;
+    }
+    for (int set = elements(node, op, buffer); set != 0; set &= set - 1) {
+      System.arraycopy(buffer, 0, next, 0, buffer.length);
+      take(node, op, element(op, set), depth, leading, raised);
+    }
+  }
+
+  private void take(int node, Op op, int value, int depth, boolean leading, long raised) {
+    int deeper = depth;
+    if (only < 0) {
+      deeper = depth + 1;
+    }
+    choiceTypes[made] = op.result();
+    choices[made++] = value;
+    listener.performed(op, value);
+    int next = automata[process].next(node, value);
+    if (leading) {
+      lead(next, deeper, true, raised);
+    } else {
+      memory.bind(buffers[deeper]);
+      memory.clearRaised();
+      memory.raise(raised);
+      trail(next, deeper);
+    }
+    made--;
+  }
+
+  private static int element(Op op, int set) {
+    int bit = Integer.numberOfTrailingZeros(set);
+    return op.result() == WordType.TASK ? bit + 1 : bit;
+  }
+
+  /** The elements to be tried: of frames that nothing tells apart, one. */
+  private int elements(int node, Op op, long[] buffer) {
+    int set = op.a();
+    boolean frames = op.result() == WordType.FRAME;
+    return prune && frames && (set & set - 1) != 0
+        ? frameClasses.representatives(set, buffer, process, node)
+        : set;
+  }
+
+  /** Would every way on from the choice be joined? Then the choice is made as part of the step. */
+  private boolean allJoin(int node, Op op, long[] buffer) {
+    Automaton automaton = automata[process];
+    if (op.kind() == Op.Kind.CHOOSE) {
+      for (int value = op.a(); value <= op.b(); value++) {
+        if (!joins(automaton, automaton.next(node, value))) {
+          return false;
+        }
+      }
+      return true;
+    }
+    for (int set = elements(node, op, buffer); set != 0; set &= set - 1) {
+      if (!joins(automaton, automaton.next(node, element(op, set)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean joins(Automaton automaton, int node) {
+    if (automaton.rest(node)) {
+      return true;
+    }
+    Op op = automaton.op(node);
+    return op.isChoice()
+        || op.kind() == Op.Kind.UNLOCK
+        || op.kind() != Op.Kind.WHEN && unnoticed(op);
+  }
+
+  /** Can no other process touch the word while this one is where it is? */
+  private boolean unnoticed(Op op) {
+    Word word = op.word();
+    if (word == null) {
+      return false;
+    }
+    if (word.owner() >= 0) {
+      if (word.owner() != process) {
+        throw new ModelError(
+            "%s touches %s, which belongs to %s (%s:%d)"
+                .formatted(
+                    automata[process].process().name(),
+                    word,
+                    automata[word.owner()].process().name(),
+                    op.site().file(),
+                    op.site().line()));
+      }
+      return join;
+    }
+    if (word.guard() != null) {
+      if (memory.get(word.guard().holder()) != process + 1) {
+        throw new ModelError(
+            "%s touches %s without holding %s (%s:%d)"
+                .formatted(
+                    automata[process].process().name(),
+                    word,
+                    word.guard(),
+                    op.site().file(),
+                    op.site().line()));
+      }
+      return join;
+    }
+    return false;
+  }
+
+  private int perform(Op op) {
+    Word word = op.word();
+    switch (op.kind()) {
+      case READ:
+        return memory.get(word);
+      case WRITE:
+        memory.set(process, word, op.a());
+        return 0;
+      case CMPXCHG:
+        if (memory.get(word) != op.a()) {
+          return 0;
+        }
+        memory.set(process, word, op.b());
+        return 1;
+      case XCHG:
+        int before = memory.get(word);
+        memory.set(process, word, op.a());
+        return before;
+      case LOCK:
+        if (memory.get(word) != 0) {
+          return Instruction.BLOCKED;
+        }
+        memory.set(process, word, process + 1);
+        return 0;
+      case TRYLOCK:
+        if (memory.get(word) != 0) {
+          return 0;
+        }
+        memory.set(process, word, process + 1);
+        return 1;
+      case UNLOCK:
+        if (memory.get(word) != process + 1) {
+          throw new ModelError("it releases %s, which it does not hold".formatted(word));
+        }
+        memory.set(process, word, 0);
+        return 0;
+      case WAIT:
+        return memory.get(word) == op.a() ? 0 : Instruction.BLOCKED;
+      case EXECUTE:
+        return op.instruction().execute(memory, process, op.a(), op.b(), op.c());
+      case WHEN:
+      case CHOOSE:
+      case CHOOSE_ONE:
+        throw new ModelError("not an operation on memory: " + op.name());
+    }
+    throw new ModelError("unknown operation " + op.kind());
+  }
+
+  private void arrive(int node, int depth) {
+    if (automata[process].rest(node)) {
+      Process p = automata[process].process();
+      p.rested(memory);
+    }
+    format.setNode(buffers[depth], process, node);
+    steps.step(process, ordinal++, buffers[depth]);
+  }
+}

@@ -1,0 +1,270 @@
+package dev.kstack.checks.explore;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.model.machine.Memory;
+import dev.kstack.model.machine.ModelError;
+import dev.kstack.model.machine.Process;
+import dev.kstack.model.machine.Program;
+import dev.kstack.spec.Property;
+import java.util.List;
+
+/**
+ * Visits every reachable state of a program, breadth first: the first run to a violation that it finds
+ * is a shortest one. It goes on behind violations, so that one search decides every property; only a
+ * panic ends a run.
+ */
+public final class Explorer {
+  private static final int LOOK_UP_EVERY = 1 << 10;
+  private static final double PROGRESS_EVERY_SECONDS = 0.5;
+
+  private final Program program;
+  private final Settings settings;
+  private final StateFormat format;
+  private final Automaton[] automata;
+  private final Memory memory;
+  private final Expansion expansion;
+  private final Canonicalizer canonicalizer;
+  private final Fingerprint fingerprint;
+  private final VisitedSet visited;
+  private final Waits waits;
+  private final ParentLog parents = new ParentLog();
+  private final List<Property> claims;
+  private final long deadlockClaim;
+  private final boolean[] counts;
+
+  private StateStore level;
+  private StateStore nextLevel;
+  private final long[] state;
+  private int stateNumber;
+  private boolean progressed;
+  private long transitions;
+  private int depth;
+  private long found;
+  private final int[] foundAt;
+  private final int[] foundByStep;
+
+  public Explorer(Program program, Settings settings) {
+    this.program = program;
+    this.settings = settings;
+    List<Process> processes = program.processes();
+    format = new StateFormat(program.layout(), processes.size());
+    automata = automata(program, settings.debug());
+    memory = new Memory(program.layout());
+    expansion = new Expansion(format, automata, memory, settings.reductions());
+    canonicalizer =
+        settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
+    fingerprint = new Fingerprint(format, automata);
+    visited =
+        settings.exact() ? new ExactSet(format.longs(), fingerprint) : new FingerprintSet();
+    waits = new Waits(format, automata);
+    Property deadlock = program.deadlock();
+    deadlockClaim = deadlock == null ? 0 : program.layout().claim(deadlock);
+    claims = program.layout().claims();
+    counts = new boolean[automata.length];
+    for (int p = 0; p < counts.length; p++) {
+      counts[p] = processes.get(p).counts();
+    }
+    level = new StateStore(format.longs());
+    nextLevel = new StateStore(format.longs());
+    state = new long[format.longs()];
+    foundAt = new int[claims.size()];
+    foundByStep = new int[claims.size()];
+  }
+
+  static Automaton[] automata(Program program, boolean debug) {
+    List<Process> processes = program.processes();
+    Automaton[] automata = new Automaton[processes.size()];
+    for (int p = 0; p < automata.length; p++) {
+      automata[p] = new Automaton(program.layout(), processes.get(p), debug);
+    }
+    return automata;
+  }
+
+  /**
+   * Searches to the end, or to the end of the budget.
+   *
+   * @throws ModelError if the program breaks the rules of the machine
+   */
+  public SearchResult search() {
+    long began = System.nanoTime();
+    StopReason stop;
+    try {
+      stop = visitAll(began);
+    } catch (OutOfMemoryError e) {
+      stop = StopReason.MEMORY;
+    }
+    return result(stop, seconds(began));
+  }
+
+  private static double seconds(long began) {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private StopReason visitAll(long began) {
+    long[] first = initialState(program, format, automata);
+    if (canonicalizer != null) {
+      canonicalizer.canonicalize(first);
+    }
+    visited.add(first, fingerprint.of(first));
+    admit(first, -1, 0);
+    double nextProgress = PROGRESS_EVERY_SECONDS;
+    int untilLook = LOOK_UP_EVERY;
+    for (depth = 0; ; depth++) {
+      StateStore done = level;
+      level = nextLevel;
+      nextLevel = done;
+      nextLevel.clear();
+      if (level.size() == 0) {
+        depth--;
+        return StopReason.COMPLETE;
+      }
+      int firstOfLevel = parents.size() - level.size();
+      for (int i = 0; i < level.size(); i++) {
+        if (--untilLook <= 0) {
+          untilLook = LOOK_UP_EVERY;
+          double seconds = seconds(began);
+          StopReason stop = over(seconds);
+          if (stop != null) {
+            return stop;
+          }
+          if (seconds >= nextProgress) {
+            nextProgress = seconds + PROGRESS_EVERY_SECONDS;
+            long frontier = (long) level.size() - i + nextLevel.size();
+            settings
+                .progress()
+                .progress(
+                    new Progress(visited.size(), transitions, depth, frontier, bytes(), seconds));
+          }
+        }
+        level.get(i, state);
+        stateNumber = firstOfLevel + i;
+        expand();
+      }
+    }
+  }
+
+  static long[] initialState(Program program, StateFormat format, Automaton[] automata) {
+    long[] state = new long[format.longs()];
+    Memory memory = new Memory(program.layout());
+    memory.bind(state);
+    program.init(memory);
+    for (int p = 0; p < automata.length; p++) {
+      format.setNode(state, p, automata[p].root(0));
+    }
+    return state;
+  }
+
+  private StopReason over(double seconds) {
+    if (settings.interrupted().getAsBoolean()) {
+      return StopReason.INTERRUPTED;
+    }
+    Budget budget = settings.budget();
+    if (visited.size() >= Math.min(budget.states(), Budget.MAX_STATES)) {
+      return StopReason.STATES;
+    }
+    if (seconds >= budget.seconds()) {
+      return StopReason.SECONDS;
+    }
+    return bytes() >= budget.bytes() ? StopReason.MEMORY : null;
+  }
+
+  private long bytes() {
+    return visited.bytes() + parents.bytes() + level.bytes() + nextLevel.bytes();
+  }
+
+  private void expand() {
+    progressed = false;
+    expansion.expand(state, this::step);
+    if (deadlockClaim != 0 && (found & deadlockClaim) == 0) {
+      memory.bind(state);
+      if (!progressed || waits.inCircle(state, memory)) {
+        note(deadlockClaim, stateNumber, -1);
+      }
+    }
+  }
+
+  /** One step of the state that is being expanded. */
+  private void step(int process, int ordinal, long[] successor) {
+    transitions++;
+    if (memory.raised() != 0) {
+      note(memory.raised(), stateNumber, ordinal);
+    }
+    if (memory.panicked()) {
+      progressed = true;
+      return;
+    }
+    if (sameAsState(successor)) {
+      return;
+    }
+    progressed |= counts[process];
+    if (canonicalizer != null) {
+      canonicalizer.canonicalize(successor);
+    }
+    if (visited.add(successor, fingerprint.of(successor))) {
+      admit(successor, stateNumber, ordinal);
+    }
+  }
+
+  private boolean sameAsState(long[] successor) {
+    for (int i = 0; i < state.length; i++) {
+      if (successor[i] != state[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void admit(long[] newState, int parent, int ordinal) {
+    parents.append(parent, ordinal);
+    nextLevel.append(newState);
+    memory.bind(newState);
+    memory.clearRaised();
+    program.check(memory);
+    if (memory.raised() != 0) {
+      note(memory.raised(), parents.size() - 1, -1);
+    }
+  }
+
+  /** Remembers the first state, or step of it, at which each claim was raised. */
+  private void note(long raised, int at, int byStep) {
+    long fresh = raised & ~found;
+    found |= fresh;
+    for (; fresh != 0; fresh &= fresh - 1) {
+      int claim = Long.numberOfTrailingZeros(fresh);
+      foundAt[claim] = at;
+      foundByStep[claim] = byStep;
+    }
+  }
+
+  private SearchResult result(StopReason stop, double seconds) {
+    ImmutableMap.Builder<Property, SearchResult.Counterexample> runs = ImmutableMap.builder();
+    ImmutableSet.Builder<Property> premises = ImmutableSet.builder();
+    ShortestRun shortestRun = new ShortestRun(program, settings.reductions());
+    for (int claim = 0; claim < claims.size(); claim++) {
+      if ((found >>> claim & 1) != 0) {
+        runs.put(
+            claims.get(claim),
+            shortestRun.of(parents.pathTo(foundAt[claim]), foundByStep[claim]));
+      }
+      if ((memory.premises() >>> claim & 1) != 0) {
+        premises.add(claims.get(claim));
+      }
+    }
+    ImmutableSet.Builder<Class<?>> executed = ImmutableSet.builder();
+    for (Automaton automaton : automata) {
+      automaton.executed(executed);
+    }
+    return new SearchResult(
+        stop,
+        visited.size(),
+        transitions,
+        depth,
+        seconds,
+        visited.bytes(),
+        visited.collisionProbability(),
+        runs.buildOrThrow(),
+        premises.build(),
+        executed.build());
+  }
+}

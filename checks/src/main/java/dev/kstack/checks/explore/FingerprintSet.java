@@ -1,0 +1,86 @@
+package dev.kstack.checks.explore;
+
+import java.util.Arrays;
+
+/**
+ * A set of 64-bit fingerprints: open addressing with linear probing, in segments that grow one by one,
+ * so that growing needs little more memory than there is. A segment is between half and four fifths
+ * full: 10 to 15 bytes a state.
+ */
+final class FingerprintSet implements VisitedSet {
+  private static final int SEGMENT_BITS = 8;
+  private static final int FIRST_CAPACITY = 1 << 8;
+  private static final double MAX_LOAD = 0.8;
+  private static final double GROWTH = 1.5;
+
+  /** Marks an empty slot; the fingerprint 0 is stored as 1. */
+  private static final long EMPTY = 0;
+
+  private final long[][] segments = new long[1 << SEGMENT_BITS][FIRST_CAPACITY];
+  private final int[] sizes = new int[1 << SEGMENT_BITS];
+  private final int[] limits = new int[1 << SEGMENT_BITS];
+  private long size;
+  private long bytes = (long) (1 << SEGMENT_BITS) * FIRST_CAPACITY * Long.BYTES;
+
+  FingerprintSet() {
+    Arrays.fill(limits, (int) (FIRST_CAPACITY * MAX_LOAD));
+  }
+
+  @Override
+  public boolean add(long[] state, long fingerprint) {
+    long f = fingerprint == EMPTY ? 1 : fingerprint;
+    int s = (int) (f >>> Long.SIZE - SEGMENT_BITS);
+    long[] slots = segments[s];
+    int i = slot(f, slots.length);
+    while (slots[i] != EMPTY) {
+      if (slots[i] == f) {
+        return false;
+      }
+      i = i + 1 == slots.length ? 0 : i + 1;
+    }
+    slots[i] = f;
+    size++;
+    if (++sizes[s] > limits[s]) {
+      grow(s);
+    }
+    return true;
+  }
+
+  /** Spreads the low bits over the segment, whatever its length: multiply and take the high word. */
+  private static int slot(long f, int length) {
+    return (int) ((f & 0xffffffffL) * length >>> Integer.SIZE);
+  }
+
+  private void grow(int s) {
+    long[] old = segments[s];
+    long[] slots = new long[(int) Math.min(Integer.MAX_VALUE - 8, (long) (old.length * GROWTH))];
+    for (long f : old) {
+      if (f != EMPTY) {
+        int i = slot(f, slots.length);
+        while (slots[i] != EMPTY) {
+          i = i + 1 == slots.length ? 0 : i + 1;
+        }
+        slots[i] = f;
+      }
+    }
+    segments[s] = slots;
+    limits[s] = (int) (slots.length * MAX_LOAD);
+    bytes += (long) (slots.length - old.length) * Long.BYTES;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  /** At most the number of pairs over the number of fingerprints. */
+  @Override
+  public double collisionProbability() {
+    return (double) size * size / 2 / 0x1p64;
+  }
+}

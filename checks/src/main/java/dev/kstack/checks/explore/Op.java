@@ -1,0 +1,69 @@
+package dev.kstack.checks.explore;
+
+import dev.kstack.model.machine.Instruction;
+import dev.kstack.model.machine.Word;
+import dev.kstack.model.machine.WordType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operation that a process wants next, at one point of its code.
+ *
+ * @param kind what kind of operation
+ * @param name as in the model's code: {@code readOnce}
+ * @param word the word, or a lock's holder; null for choices and instructions
+ * @param instruction for {@link Kind#EXECUTE}
+ * @param a first operand: the value to be stored or compared, the lowest choice, the set
+ * @param b second operand: what cmpxchg stores, the highest choice
+ * @param c third operand of an instruction
+ * @param result what the result means
+ * @param what a choice's name
+ * @param site where it stands in the model
+ */
+record Op(
+    Kind kind,
+    String name,
+    @Nullable Word word,
+    @Nullable Instruction instruction,
+    int a,
+    int b,
+    int c,
+    WordType result,
+    String what,
+    Site site) {
+
+  enum Kind {
+    READ,
+    WRITE,
+    CMPXCHG,
+    XCHG,
+    LOCK,
+    TRYLOCK,
+    UNLOCK,
+    WAIT,
+    WHEN,
+    CHOOSE,
+    CHOOSE_ONE,
+    EXECUTE
+  }
+
+  /** Is it the environment's, and so no step of its own? */
+  boolean isChoice() {
+    return kind == Kind.CHOOSE || kind == Kind.CHOOSE_ONE;
+  }
+
+  /** A process that finds it blocked spins there, and takes no other way. */
+  boolean waits() {
+    return kind == Kind.LOCK || kind == Kind.WAIT;
+  }
+
+  /** The same operation, wherever it is written? */
+  boolean sameAs(Op o) {
+    return kind == o.kind
+        && word == o.word
+        && instruction == o.instruction
+        && a == o.a
+        && b == o.b
+        && c == o.c
+        && what.equals(o.what);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.kstack.checks.explore;
+
+import dev.kstack.model.machine.ModelError;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How each state was found first: the number of the state before it, and which of that state's steps
+ * led to it. Six bytes a state; enough to find the way to any of them again.
+ */
+final class ParentLog {
+  private static final int CHUNK = 1 << 16;
+
+  private final List<int[]> parents = new ArrayList<>();
+  private final List<char[]> ordinals = new ArrayList<>();
+  private int size;
+
+  /** The next state was found by this step of that state; -1 for the first. */
+  void append(int parent, int ordinal) {
+    if (ordinal > Character.MAX_VALUE) {
+      throw new ModelError("a state has more than %d steps".formatted((int) Character.MAX_VALUE));
+    }
+    int chunk = size / CHUNK;
+    if (chunk == parents.size()) {
+      parents.add(new int[CHUNK]);
+      ordinals.add(new char[CHUNK]);
+    }
+    parents.get(chunk)[size % CHUNK] = parent;
+    ordinals.get(chunk)[size % CHUNK] = (char) ordinal;
+    size++;
+  }
+
+  int size() {
+    return size;
+  }
+
+  long bytes() {
+    return (long) parents.size() * CHUNK * (Integer.BYTES + Character.BYTES);
+  }
+
+  /** The steps from the first state to this one. */
+  int[] pathTo(int state) {
+    int length = 0;
+    for (int s = state; parent(s) >= 0; s = parent(s)) {
+      length++;
+    }
+    int[] path = new int[length];
+    for (int s = state; parent(s) >= 0; s = parent(s)) {
+      path[--length] = ordinals.get(s / CHUNK)[s % CHUNK];
+    }
+    return path;
+  }
+
+  private int parent(int state) {
+    return parents.get(state / CHUNK)[state % CHUNK];
+  }
+}

@@ -1,0 +1,48 @@
+package dev.kstack.checks.explore;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.spec.Property;
+
+/**
+ * What a search found.
+ *
+ * @param stop why it ended
+ * @param states different states found
+ * @param transitions steps taken from them
+ * @param depth the number of steps to the farthest state
+ * @param seconds wall-clock time
+ * @param visitedBytes memory of the visited set
+ * @param collisionProbability that two states were taken for one
+ * @param found for each property that was violated, or reached, a shortest run to it
+ * @param premises the properties whose situation came up
+ * @param executed the classes of model code that did at least one operation
+ */
+public record SearchResult(
+    StopReason stop,
+    long states,
+    long transitions,
+    int depth,
+    double seconds,
+    long visitedBytes,
+    double collisionProbability,
+    ImmutableMap<Property, Counterexample> found,
+    ImmutableSet<Property> premises,
+    ImmutableSet<Class<?>> executed) {
+
+  public boolean complete() {
+    return stop == StopReason.COMPLETE;
+  }
+
+  /** A run as data: who takes each step, and what is chosen in it. */
+  public record Counterexample(ImmutableList<Step> steps) {
+    /**
+     * One step.
+     *
+     * @param process the number of the process
+     * @param choices the values of the choices in it
+     */
+    public record Step(int process, ImmutableList<Integer> choices) {}
+  }
+}

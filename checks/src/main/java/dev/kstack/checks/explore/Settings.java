@@ -1,0 +1,50 @@
+package dev.kstack.checks.explore;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * How to search.
+ *
+ * @param reductions what makes the search smaller
+ * @param exact keep whole states, not fingerprints
+ * @param debug run every process again at every step, to find those that are not deterministic
+ * @param budget what the search may use
+ * @param progress is told of progress
+ * @param interrupted asked often; true ends the search
+ */
+public record Settings(
+    Reductions reductions,
+    boolean exact,
+    boolean debug,
+    Budget budget,
+    Progress.Listener progress,
+    BooleanSupplier interrupted) {
+
+  public static final Settings DEFAULT =
+      new Settings(
+          Reductions.ALL, false, false, Budget.UNLIMITED, Progress.Listener.NONE, () -> false);
+
+  public Settings withReductions(Reductions r) {
+    return new Settings(r, exact, debug, budget, progress, interrupted);
+  }
+
+  public Settings withExact(boolean e) {
+    return new Settings(reductions, e, debug, budget, progress, interrupted);
+  }
+
+  public Settings withDebug(boolean d) {
+    return new Settings(reductions, exact, d, budget, progress, interrupted);
+  }
+
+  public Settings withBudget(Budget b) {
+    return new Settings(reductions, exact, debug, b, progress, interrupted);
+  }
+
+  public Settings withProgress(Progress.Listener p) {
+    return new Settings(reductions, exact, debug, budget, p, interrupted);
+  }
+
+  public Settings withInterrupted(BooleanSupplier i) {
+    return new Settings(reductions, exact, debug, budget, progress, i);
+  }
+}

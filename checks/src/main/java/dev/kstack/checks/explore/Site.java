@@ -1,0 +1,53 @@
+package dev.kstack.checks.explore;
+
+import com.google.common.collect.ImmutableSet;
+
+/**
+ * Where in the model an operation stands.
+ *
+ * @param function class and method: {@code Scheduler.finishTaskSwitch}
+ * @param file the source file
+ * @param line the line in it
+ * @param callers the classes of the model on the stack, outermost last
+ */
+record Site(String function, String file, int line, ImmutableSet<Class<?>> callers) {
+  private static final String MODEL = "dev.kstack.model.machine.";
+  private static final String ENGINE = Site.class.getPackageName() + ".";
+  private static final StackWalker STACK =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  /** Of the model code that is calling the machine right now, up to the process. */
+  static Site ofCaller(Class<?> process) {
+    return STACK.walk(
+        frames -> {
+          ImmutableSet.Builder<Class<?>> callers = ImmutableSet.builder();
+          StackWalker.StackFrame innermost = null;
+          for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) frames::iterator) {
+            Class<?> type = frame.getDeclaringClass();
+            if (type == Automaton.class) {
+              break;
+            }
+            if (type.getName().startsWith(ENGINE) && type == ReplayMachine.class
+                || type.getName().startsWith(MODEL)) {
+              continue;
+            }
+            if (innermost == null) {
+              innermost = frame;
+            }
+            callers.add(type);
+            if (type == process) {
+              break;
+            }
+          }
+          if (innermost == null) {
+            return new Site("?", "?", 0, ImmutableSet.of());
+          }
+          String method = innermost.getMethodName().replaceAll("^lambda\\$(\\w+)\\$\\d+$", "$1");
+          return new Site(
+              innermost.getDeclaringClass().getSimpleName() + "." + method,
+              String.valueOf(innermost.getFileName()),
+              innermost.getLineNumber(),
+              callers.build());
+        });
+  }
+}

@@ -1,0 +1,21 @@
+package dev.kstack.checks.explore;
+
+/** The states that a search has seen. */
+interface VisitedSet {
+  /**
+   * Adds a state.
+   *
+   * @param state the packed state
+   * @param fingerprint its {@link Fingerprint}
+   * @return whether it is new
+   */
+  boolean add(long[] state, long fingerprint);
+
+  long size();
+
+  /** Memory in use, in bytes. */
+  long bytes();
+
+  /** The probability that some two states were taken for one. */
+  double collisionProbability();
+}

@@ -1,0 +1,11 @@
+package dev.kstack.model.design;
+
+import com.google.common.collect.ImmutableList;
+
+/** Every design, by name. The command line, the tests and the documents read this list. */
+public final class Designs {
+  public static final ImmutableList<Design> ALL =
+      ImmutableList.of(StaticStacks.DESIGN, SwitchOut.DESIGN, ShrinkerReclaim.DESIGN);
+
+  private Designs() {}
+}

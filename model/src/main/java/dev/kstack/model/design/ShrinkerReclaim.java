@@ -1,0 +1,107 @@
+package dev.kstack.model.design;
+
+import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
+import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
+import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
+import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
+import static dev.kstack.spec.StackProperties.RUNS_FULLY_MAPPED;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.model.kernel.Decisions;
+import dev.kstack.model.kernel.Exclusion;
+import dev.kstack.model.kernel.ReclaimTest;
+import dev.kstack.model.kernel.Release;
+import dev.kstack.model.kernel.Scan;
+
+/**
+ * "If you don't want the overhead in the normal context switch path, you reclaim in a shrinker, at the
+ * cost of needing locking to coordinate with the scheduler."
+ */
+final class ShrinkerReclaim {
+  private static final DefaultSizes SIZES = new DefaultSizes(2, 2, 3, FrameRule.THREE_QUARTERS);
+
+  /** The flush before free makes it right whatever speculation does to A. */
+  private static final Expectation EXPECTATION = Expectation.allHolds();
+
+  static final Design DESIGN =
+      new Design(
+          "shrinker",
+          "pages whose A bit is clear are reclaimed by a shrinker that excludes the scheduler",
+          "Dave Hansen, 18 Jun 2026",
+          decisions(new TaskCallFunc(), new CompareAndExchange(), new FlushThenFree()),
+          SIZES,
+          EXPECTATION,
+          ImmutableList.of(
+              new Defect(
+                  "H2",
+                  "an accessed page is not present for a moment",
+                  "S takes the PTE by xchg and sees A=1; C1 writes to the sleeper's stack and faults;"
+                      + " S restores the PTE",
+                  decisions(new TaskCallFunc(), new ExchangeAndRestore(), new FlushThenFree()),
+                  SIZES,
+                  EXPECTATION.violates(ACCESSED_PAGE_KEPT, NO_STACK_FAULT)),
+              new Defect(
+                  "H4",
+                  "no flush",
+                  "C1 speculates and fills f; S clears P and frees f; T runs on C1, whose TLB still"
+                      + " says f",
+                  decisions(new TaskCallFunc(), new CompareAndExchange(), WrongRelease.NO_FLUSH),
+                  SIZES,
+                  EXPECTATION.violates(SPEC_FILL, NO_STALE_TRANSLATION)),
+              new Defect(
+                  "H5",
+                  "free before flush",
+                  "S clears P and frees f; T gets another frame and runs on C1, whose TLB still says"
+                      + " f; S flushes",
+                  decisions(
+                      new TaskCallFunc(), new CompareAndExchange(), WrongRelease.FREE_THEN_FLUSH),
+                  SIZES,
+                  EXPECTATION.violates(SPEC_FILL, NO_STALE_TRANSLATION)),
+              new Defect(
+                  "H6",
+                  "refill before flush",
+                  "S clears P, its flush is pending; T is switched in with f2 on C1, whose TLB still"
+                      + " says f",
+                  decisions(
+                      new TaskCallFunc(),
+                      new CompareAndExchange(),
+                      WrongRelease.REFILL_WHILE_FLUSHING),
+                  SIZES,
+                  EXPECTATION.violates(SPEC_FILL, NO_STALE_TRANSLATION)),
+              new Defect(
+                  "H7",
+                  "reclaim before on_cpu=0",
+                  "S sees T not runnable; T is still in schedule() on C0; S clears its page",
+                  decisions(new ByState(), new CompareAndExchange(), new FlushThenFree()),
+                  SIZES,
+                  EXPECTATION
+                      .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT)
+                      .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, NO_STALE_TRANSLATION)),
+              new Defect(
+                  "H8",
+                  "pick during reclaim",
+                  "S checks on_cpu=0; C1 switches T in with all pages; S clears one; T touches it:"
+                      + " double fault",
+                  decisions(new OnCpuOnce(), new CompareAndExchange(), new FlushThenFree()),
+                  SIZES,
+                  EXPECTATION
+                      .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT)
+                      .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, NO_STALE_TRANSLATION)),
+              new Defect(
+                  "H10",
+                  "IPI deadlock",
+                  "S holds T's locks and waits for C0's flush; C0 spins on one of them with"
+                      + " interrupts off",
+                  decisions(
+                      new TaskCallFunc(), new CompareAndExchange(), WrongRelease.FLUSH_UNDER_LOCK),
+                  SIZES,
+                  EXPECTATION.violates(DEADLOCK_FREE))));
+
+  private ShrinkerReclaim() {}
+
+  private static Decisions decisions(Exclusion exclusion, ReclaimTest test, Release release) {
+    return new Decisions(
+        false, new AllOrNothing(), new NothingAtSwitchOut(), new Scan(exclusion, test, release));
+  }
+}

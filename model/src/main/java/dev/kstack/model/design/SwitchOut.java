@@ -1,0 +1,96 @@
+package dev.kstack.model.design;
+
+import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
+import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
+import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
+import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
+import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
+import static dev.kstack.spec.StackProperties.RUNS_FULLY_MAPPED;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.model.kernel.Decisions;
+import dev.kstack.model.kernel.Refill;
+import dev.kstack.model.kernel.SwitchHook;
+
+/**
+ * "After context switching out, you take a look at 4x8b pte_t's that were mapping the kernel stack. If
+ * the _PAGE_ACCESSED bit is clear, you can just clear _PAGE_PRESENT and reclaim the page."
+ */
+final class SwitchOut {
+  private static final DefaultSizes SIZES = new DefaultSizes(2, 2, 3, FrameRule.THREE_QUARTERS);
+
+  /** Right as the manuals are written; not if speculation fills a TLB and leaves A clear (H4). */
+  private static final Expectation EXPECTATION =
+      Expectation.allHolds().violates(SPEC_FILL, NO_STALE_TRANSLATION);
+
+  static final Design DESIGN =
+      new Design(
+          "switch-out",
+          "pages whose A bit is clear are reclaimed right after the thread is switched out",
+          "Dave Hansen, 18 Jun 2026; Andy Lutomirski, 11 Mar 2024",
+          decisions(new AllOrNothing(), new ReclaimBeforeFinishTask(new CompareAndExchange())),
+          SIZES,
+          EXPECTATION,
+          ImmutableList.of(
+              new Defect(
+                  "H1",
+                  "A test and P clear not atomic",
+                  "S reads A=0; C1 walks, sets A, fills its TLB; S stores P=0 and frees f; T runs on"
+                      + " C1, whose TLB still says f",
+                  decisions(new AllOrNothing(), new ReclaimBeforeFinishTask(new PlainClear())),
+                  SIZES,
+                  EXPECTATION.violates(NO_STALE_TRANSLATION, ACCESSED_PAGE_KEPT, NO_STACK_FAULT)),
+              new Defect(
+                  "H2",
+                  "an accessed page is not present for a moment",
+                  "C0 takes the PTE by xchg and sees A=1; C1 writes to the sleeper's stack and faults;"
+                      + " C0 restores the PTE",
+                  decisions(
+                      new AllOrNothing(), new ReclaimBeforeFinishTask(new ExchangeAndRestore())),
+                  SIZES,
+                  EXPECTATION.violates(ACCESSED_PAGE_KEPT, NO_STACK_FAULT)),
+              new Defect(
+                  "H4",
+                  "only this CPU's TLB is flushed",
+                  "C1 speculates and fills f; C0 clears P, flushes its own TLB, frees f; T runs on C1,"
+                      + " whose TLB still says f",
+                  decisions(new AllOrNothing(), new FlushThisCpuOnly(new CompareAndExchange())),
+                  SIZES,
+                  EXPECTATION.violates(SPEC_FILL, NO_STALE_TRANSLATION)),
+              new Defect(
+                  "H8",
+                  "the hook stands after finish_task()",
+                  "C0 has released T; C1 switches T in with all pages; C0 clears one; T touches it:"
+                      + " double fault",
+                  decisions(
+                      new AllOrNothing(), new ReclaimAfterFinishTask(new CompareAndExchange())),
+                  SIZES,
+                  EXPECTATION
+                      .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT)
+                      .violates(SPEC_FILL, ACCESSED_PAGE_KEPT)),
+              new Defect(
+                  "H16",
+                  "partial fill",
+                  "T1 takes some of its pages, T2 takes some of its pages; both fail; both hold",
+                  decisions(
+                      new PageByPage(PageByPage.OnFailure.KEEP),
+                      new ReclaimBeforeFinishTask(new CompareAndExchange())),
+                  new DefaultSizes(2, 2, 3, FrameRule.SCARCEST),
+                  EXPECTATION.violates(DEADLOCK_FREE)),
+              new Defect(
+                  "H17",
+                  "a frame is freed and stays mapped",
+                  "the fill fails; roll back frees f; the PTE still maps f",
+                  decisions(
+                      new PageByPage(PageByPage.OnFailure.FREE_AND_LEAVE_MAPPED),
+                      new ReclaimBeforeFinishTask(new CompareAndExchange())),
+                  new DefaultSizes(2, 2, 3, FrameRule.SCARCEST),
+                  EXPECTATION.violates(FRAME_OWNERSHIP))));
+
+  private SwitchOut() {}
+
+  private static Decisions decisions(Refill refill, SwitchHook hook) {
+    return new Decisions(false, refill, hook, null);
+  }
+}

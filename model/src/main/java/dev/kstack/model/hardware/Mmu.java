@@ -1,0 +1,169 @@
+package dev.kstack.model.hardware;
+
+import dev.kstack.model.machine.Layout;
+import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.Memory;
+import dev.kstack.model.machine.Pte;
+import dev.kstack.model.machine.Word;
+import dev.kstack.model.machine.WordType;
+import dev.kstack.spec.StackProperties;
+
+/**
+ * The memory management units of all CPUs: the PTEs of every stack, and a TLB per CPU.
+ *
+ * <p>A TLB entry is recorded only when it can matter. While a PTE has P and A set, any CPU may hold
+ * its translation or evict it at any time: both give the same access, so nothing is recorded. Entries
+ * appear in the state in two ways: software changes a PTE that had P and A set (every CPU may now hold
+ * the old translation), or a speculative fill leaves A clear. {@link TlbRecord#EVERY} records all of
+ * them, and a test shows that the verdicts are the same.
+ */
+public final class Mmu {
+  /** The flags of a TLB entry that was cached by a walk that set A. D is set in every stack PTE. */
+  private static final int ENTRY = Pte.PRESENT | Pte.ACCESSED;
+
+  private final int cpus;
+  private final int pages;
+  private final TlbRecord record;
+  private final FrameLedger ledger;
+  private final Word[][] pte;
+  private final Word[] deepest;
+  private final Word[][][] tlb;
+  private final int[] taskOf;
+  private final int[] pageOf;
+  private final Touch touch;
+  private final FlushLocal flushLocal;
+
+  public Mmu(Layout layout, int cpus, int pages, TlbRecord record, FrameLedger ledger) {
+    int tasks = layout.tasks();
+    this.cpus = cpus;
+    this.pages = pages;
+    this.record = record;
+    this.ledger = ledger;
+    pte = new Word[tasks + 1][pages];
+    deepest = new Word[tasks + 1];
+    tlb = new Word[cpus][tasks + 1][pages];
+    taskOf = new int[layout.words().size() + tasks * pages * (cpus + 2)];
+    pageOf = new int[taskOf.length];
+    for (int task = 1; task <= tasks; task++) {
+      for (int page = 0; page < pages; page++) {
+        Word word =
+            layout
+                .wordOf(task, "pte[" + page + "]", WordType.PTE, layout.leastBits(WordType.PTE))
+                .watchedBy(this::pteChanged);
+        pte[task][page] = word;
+        taskOf[word.number()] = task;
+        pageOf[word.number()] = page;
+      }
+      deepest[task] = layout.wordOf(task, "deepest", WordType.NUMBER, Layout.bitsFor(pages));
+      for (int cpu = 0; cpu < cpus; cpu++) {
+        for (int page = 0; page < pages; page++) {
+          tlb[cpu][task][page] =
+              layout.wordOf(
+                  task,
+                  "tlb[C" + cpu + "][" + page + "]",
+                  WordType.PTE,
+                  layout.leastBits(WordType.PTE));
+        }
+      }
+    }
+    touch =
+        new Touch(
+            this,
+            layout.claim(StackProperties.NO_STACK_FAULT),
+            layout.claim(StackProperties.NO_STALE_TRANSLATION),
+            layout.claim(StackProperties.ACCESSED_PAGE_KEPT));
+    flushLocal = new FlushLocal(this);
+  }
+
+  public int pages() {
+    return pages;
+  }
+
+  /** The PTE that maps a page of a task's stack; page 0 is the lowest. */
+  public Word pte(int task, int page) {
+    return pte[task][page];
+  }
+
+  /** Ghost: the lowest page that was ever accessed. Stack use is contiguous from the top. */
+  public Word deepest(int task) {
+    return deepest[task];
+  }
+
+  Word tlb(int cpu, int task, int page) {
+    return tlb[cpu][task][page];
+  }
+
+  TlbRecord record() {
+    return record;
+  }
+
+  FrameLedger ledger() {
+    return ledger;
+  }
+
+  /** The thread that runs on the executing CPU uses its stack: as deep as ever, or a page deeper. */
+  public void useOwnStack(Machine m, int task) {
+    m.call(() -> touchSomePage(m, task, Touch.OWN));
+  }
+
+  /**
+   * Somebody touches a page that the task has accessed: the task itself when it pops what it pushed,
+   * or a waker that writes to a waiter on the sleeper's stack.
+   */
+  public void useAccessedPage(Machine m, int task) {
+    m.call(() -> touchSomePage(m, task, Touch.ACCESSED_BEFORE));
+  }
+
+  private void touchSomePage(Machine m, int task, int who) {
+    int page = m.choose("page", 0, pages - 1);
+    int how = m.choose("through the TLB", 0, 1);
+    m.execute(touch, task, page, who | how);
+  }
+
+  /** {@code flush_tlb_one_kernel()} for every page of the task's stack, on the executing CPU. */
+  public void flushLocal(Machine m, int task) {
+    m.execute(flushLocal, task, 0, 0);
+  }
+
+  /** The executing CPU holds no translation of the task's stack any more. */
+  void dropEntries(Memory memory, int cpu, int task) {
+    for (int page = 0; page < pages; page++) {
+      memory.set(cpu, tlb[cpu][task][page], 0);
+    }
+  }
+
+  /** The walker of a CPU has set A and cached the PTE, in place of any entry before. */
+  void fill(Memory memory, int process, int cpu, int task, int page, int frame) {
+    int entry = record == TlbRecord.EVERY ? Pte.of(frame, ENTRY) : 0;
+    memory.set(process, tlb[cpu][task][page], entry);
+  }
+
+  /** What the change of a PTE does to frame ownership and to the TLBs. */
+  private void pteChanged(Memory memory, int process, Word word, int before, int after) {
+    boolean unmaps =
+        Pte.present(before) && (!Pte.present(after) || Pte.frame(before) != Pte.frame(after));
+    boolean maps =
+        Pte.present(after) && (!Pte.present(before) || Pte.frame(before) != Pte.frame(after));
+    if (unmaps) {
+      ledger.take(memory, process, 1 << Pte.frame(before));
+    }
+    if (maps) {
+      ledger.give(memory, process, 1 << Pte.frame(after));
+    }
+    if (record == TlbRecord.THAT_CAN_MATTER) {
+      int task = taskOf[word.number()];
+      int page = pageOf[word.number()];
+      if (unmaps && Pte.accessed(before)) {
+        for (int cpu = 0; cpu < cpus; cpu++) {
+          memory.set(process, tlb[cpu][task][page], Pte.of(Pte.frame(before), ENTRY));
+        }
+      } else if (Pte.present(after) && Pte.accessed(after)) {
+        for (int cpu = 0; cpu < cpus; cpu++) {
+          if (Pte.frame(memory.get(tlb[cpu][task][page])) == Pte.frame(after)) {
+            memory.set(process, tlb[cpu][task][page], 0);
+          }
+        }
+      }
+    }
+  }
+}

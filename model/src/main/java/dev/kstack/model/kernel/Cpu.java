@@ -1,0 +1,69 @@
+package dev.kstack.model.kernel;
+
+import dev.kstack.model.hardware.FrameLedger;
+import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.Memory;
+import dev.kstack.model.machine.Process;
+import dev.kstack.model.machine.WordType;
+
+/**
+ * One CPU. At rest it runs its current thread, or idles, with interrupts on; an activation is one entry
+ * into the kernel, with interrupts off to its end.
+ */
+final class Cpu implements Process {
+  /** What can happen next on a CPU. */
+  private enum Event {
+    FLUSH_IPI,
+    RESCHEDULE,
+    WAKE_SOMEBODY,
+    // From here on, only if a thread is running.
+    USE_STACK,
+    SLEEP
+  }
+
+  private static final Event[] EVENTS = Event.values();
+
+  private final Kernel k;
+  private final Scheduler scheduler;
+  private final FrameLedger ledger;
+  private final int number;
+
+  Cpu(Kernel k, Scheduler scheduler, FrameLedger ledger, int number) {
+    this.k = k;
+    this.scheduler = scheduler;
+    this.ledger = ledger;
+    this.number = number;
+  }
+
+  @Override
+  public String name() {
+    return "C" + number;
+  }
+
+  @Override
+  public int run(Machine m, int local) {
+    RunQueue rq = k.rq(number);
+    int curr = m.read(rq.curr);
+    Event last = curr == 0 ? Event.WAKE_SOMEBODY : Event.SLEEP;
+    switch (EVENTS[m.choose("event", 0, last.ordinal())]) {
+      case FLUSH_IPI -> k.flushIpi().take(m);
+      case RESCHEDULE -> {
+        m.when(rq.needResched, 1);
+        scheduler.schedule(m, number, curr, true);
+      }
+      case WAKE_SOMEBODY ->
+          scheduler.tryToWakeUp(m, m.chooseOne("whom", WordType.TASKS, k.allTasksBut(curr)));
+      case USE_STACK -> k.mmu().useOwnStack(m, curr);
+      case SLEEP -> {
+        m.writeOnce(k.task(curr).state, Task.SLEEPING); // set_current_state()
+        scheduler.schedule(m, number, curr, false);
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public void rested(Memory memory) {
+    ledger.rested(memory, number);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.kstack.model.kernel;
+
+/**
+ * One decision of a design, a small strategy with a telling name. The kernel calls it where the design
+ * leaves a choice. It holds no state.
+ */
+public interface Decision {
+  /** One line for people: what is decided. */
+  String title();
+
+  /** Must it do at least one operation in a search, or the search proves nothing about the design? */
+  default boolean acts() {
+    return true;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.kstack.model.kernel;
+
+import dev.kstack.model.hardware.FrameLedger;
+import dev.kstack.model.machine.Layout;
+import dev.kstack.model.machine.Lock;
+import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.Word;
+import dev.kstack.model.machine.WordType;
+import java.util.List;
+
+/**
+ * The free page frames, and what the rest of the kernel uses of them. Nothing here sleeps, allocates or
+ * wakes kswapd: {@code schedule()} calls it with the run queue's lock held.
+ */
+public final class FramePool {
+  private final Lock lock;
+  private final Word free;
+  private final Word others;
+  private final Word waiting;
+  private final Word flushing;
+  private final int reserve;
+  private final List<RunQueue> runQueues;
+
+  FramePool(Layout layout, int reserve, List<RunQueue> runQueues, FrameLedger ledger) {
+    int frames = layout.leastBits(WordType.FRAMES);
+    this.reserve = reserve;
+    this.runQueues = runQueues;
+    lock = layout.lock("pool.lock");
+    free = layout.guarded(lock, "pool.free", WordType.FRAMES, frames);
+    others = layout.guarded(lock, "pool.others", WordType.FRAMES, frames);
+    waiting = layout.guarded(lock, "pool.waiting", WordType.NUMBER, runQueues.size());
+    flushing =
+        layout.guarded(lock, "pool.flushing", WordType.TASKS, layout.leastBits(WordType.TASKS));
+    free.watchedBy(ledger::setChanged);
+    others.watchedBy(ledger::setChanged);
+  }
+
+  Word free() {
+    return free;
+  }
+
+  Word others() {
+    return others;
+  }
+
+  /**
+   * Takes frames for a stack, all or none. On failure the CPU is noted in the same critical section, so
+   * that whoever frees a frame later knows whom to kick (a lost wakeup otherwise, H15).
+   *
+   * @return the frames as a set; 0 if there are too few, or a flush of the stack is pending
+   */
+  public int takeAll(Machine m, int cpu, Task task, int count) {
+    return m.call(
+        WordType.FRAMES,
+        () -> {
+          m.lock(lock);
+          boolean flushed = (m.read(flushing) & task.asSet()) == 0;
+          int available = m.read(free);
+          int taken = 0;
+          if (flushed && Integer.bitCount(available) >= count) {
+            for (int i = 0; i < count; i++) {
+              taken |= 1 << m.chooseOne("frame", WordType.FRAMES, available & ~taken);
+            }
+            m.write(free, available & ~taken);
+          } else {
+            m.write(waiting, m.read(waiting) | 1 << cpu);
+          }
+          m.unlock(lock);
+          return taken;
+        });
+  }
+
+  /** From now until {@link #put} for it, the stack has frames of which some TLB may still know. */
+  public void beginFlush(Machine m, Task task) {
+    m.call(
+        () -> {
+          m.lock(lock);
+          m.write(flushing, m.read(flushing) | task.asSet());
+          m.unlock(lock);
+        });
+  }
+
+  /** The frames of the task's stack are free: every CPU that waits for some is kicked. */
+  public void put(Machine m, Task task, int frames) {
+    m.call(
+        () -> {
+          m.lock(lock);
+          m.write(flushing, m.read(flushing) & ~task.asSet());
+          free(m, frames);
+        });
+  }
+
+  private void free(Machine m, int frames) {
+    m.write(free, m.read(free) | frames);
+    int kick = m.read(waiting);
+    m.write(waiting, 0);
+    for (int cpu = 0; cpu < runQueues.size(); cpu++) {
+      if ((kick & 1 << cpu) != 0) {
+        m.writeOnce(runQueues.get(cpu).needResched, 1);
+      }
+    }
+    m.unlock(lock);
+  }
+
+  /** Another user takes a frame, unless that would touch the reserve or there is none. */
+  void takeForOthers(Machine m) {
+    m.lock(lock);
+    int available = m.read(free);
+    if (m.read(others) == 0 && Integer.bitCount(available) > reserve) {
+      int frame = m.chooseOne("frame", WordType.FRAMES, available);
+      m.write(free, available & ~(1 << frame));
+      m.write(others, 1 << frame);
+    }
+    m.unlock(lock);
+  }
+
+  /** Another user gives its frame back. */
+  void putFromOthers(Machine m) {
+    m.lock(lock);
+    int used = m.read(others);
+    m.write(others, 0);
+    free(m, used);
+  }
+}

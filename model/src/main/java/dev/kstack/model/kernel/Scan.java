@@ -1,0 +1,4 @@
+package dev.kstack.model.kernel;
+
+/** The decisions of a shrinker. */
+public record Scan(Exclusion exclusion, ReclaimTest test, Release release) {}

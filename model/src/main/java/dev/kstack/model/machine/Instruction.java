@@ -1,0 +1,25 @@
+package dev.kstack.model.machine;
+
+/**
+ * An indivisible operation that is more than a load or store: what the memory management unit does
+ * in one locked cycle, for example. Has no state of its own and decides nothing by itself: what it
+ * does follows from the memory and its operands.
+ */
+public interface Instruction {
+  /** Returned by {@link #execute} where the instruction cannot happen now; nothing has changed. */
+  int BLOCKED = Integer.MIN_VALUE;
+
+  /** What the result means. */
+  WordType result();
+
+  /**
+   * Does it.
+   *
+   * @param process the process that executes it
+   * @return the result, or {@link #BLOCKED}
+   */
+  int execute(Memory memory, int process, int a, int b, int c);
+
+  /** How it is written in a trace, without the result: {@code touch B.page[1]}. */
+  String show(int a, int b, int c);
+}

@@ -1,0 +1,23 @@
+package dev.kstack.model.machine;
+
+/**
+ * A spinlock. Whoever takes it has interrupts off until it is released: all spinlocks of this model
+ * are {@code raw_spin_lock_irqsave} ones.
+ */
+public final class Lock {
+  private final Word holder;
+
+  Lock(Word holder) {
+    this.holder = holder;
+  }
+
+  /** The word that holds 0 when the lock is free, else the number of the holding process plus 1. */
+  public Word holder() {
+    return holder;
+  }
+
+  @Override
+  public String toString() {
+    return holder.name();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.kstack.model.machine;
+
+/**
+ * The shared words as they are now, and what went wrong or was reached in the operation under way.
+ * One per explorer thread; {@link #bind} points it at a packed state.
+ */
+public final class Memory {
+  private final Layout layout;
+  private long[] bits;
+  private long raised;
+  private long premises;
+  private boolean fatal;
+
+  public Memory(Layout layout) {
+    this.layout = layout;
+    this.bits = new long[layout.longs()];
+  }
+
+  /** From now on, the words are those of this packed state (the first {@link Layout#longs()}). */
+  public void bind(long[] state) {
+    this.bits = state;
+  }
+
+  public int get(Word word) {
+    return (int) (bits[word.index] >>> word.shift & word.mask);
+  }
+
+  /**
+   * Stores, and runs the word's watcher if the value changes.
+   *
+   * @throws ModelError if the value does not fit into the word
+   */
+  public void set(int process, Word word, int value) {
+    int before = get(word);
+    if (before == value) {
+      return;
+    }
+    if ((value & ~word.mask) != 0) {
+      throw new ModelError(
+          "%s is %d bits wide, too narrow for %d".formatted(word, word.bits(), value));
+    }
+    bits[word.index] ^= (long) (before ^ value) << word.shift;
+    Watcher watcher = word.watcher();
+    if (watcher != null) {
+      watcher.changed(this, process, word, before, value);
+    }
+  }
+
+  /** Stores without the watcher: for initial states. */
+  public void init(Word word, int value) {
+    bits[word.index] &= ~(word.mask << word.shift);
+    bits[word.index] |= (value & word.mask) << word.shift;
+  }
+
+  /** A claim (see {@link Layout#claim}) was broken, or a sanity property reached, in this operation. */
+  public void raise(long claim) {
+    raised |= claim;
+  }
+
+  /** A claim was broken and no run goes on from here: the kernel has panicked. */
+  public void panic(long claim) {
+    raised |= claim;
+    fatal = true;
+  }
+
+  /** The situation that a claim is about has come up. */
+  public void premise(long claims) {
+    premises |= claims;
+  }
+
+  public long raised() {
+    return raised;
+  }
+
+  public boolean panicked() {
+    return fatal;
+  }
+
+  public long premises() {
+    return premises;
+  }
+
+  /** Before a step. */
+  public void clearRaised() {
+    raised = 0;
+    fatal = false;
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kstack.model.machine;
+
+import dev.kstack.spec.Property;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A closed system to be explored: words, the processes that share them, how it begins, and what is
+ * claimed of it.
+ */
+public interface Program {
+  Layout layout();
+
+  /** In the order of their numbers, from 0. */
+  List<Process> processes();
+
+  /** Sets the words of the initial state. */
+  void init(Memory memory);
+
+  /**
+   * Checks one state. The claims that do not hold in it are raised on the memory; those whose
+   * situation came up are noted as premises.
+   */
+  void check(Memory memory);
+
+  /** The property that a deadlock breaks; null where ending is no defect. */
+  @Nullable Property deadlock();
+}

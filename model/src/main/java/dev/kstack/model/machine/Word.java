@@ -1,0 +1,134 @@
+package dev.kstack.model.machine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shared word of the machine: a name, a type, a width in bits, and where its bits stand in the
+ * packed state. Declared by a {@link Layout}, which also places it.
+ */
+public final class Word {
+  static final int NOBODY = -1;
+
+  private final Layout layout;
+  private final String name;
+  private final WordType type;
+  private final int bits;
+  private final int number;
+  private final int column;
+  private final @Nullable Lock guard;
+  private final int owner;
+  private String[] valueNames = {};
+  private int wakes = NOBODY;
+  private @Nullable Watcher watcher;
+
+  // Where the bits are: set once, when the layout is complete.
+  int index;
+  int shift;
+  long mask;
+
+  Word(
+      Layout layout,
+      String name,
+      WordType type,
+      int bits,
+      int number,
+      int column,
+      @Nullable Lock guard,
+      int owner) {
+    this.layout = layout;
+    this.name = name;
+    this.type = type;
+    this.bits = bits;
+    this.number = number;
+    this.column = column;
+    this.guard = guard;
+    this.owner = owner;
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public WordType type() {
+    return type;
+  }
+
+  public int bits() {
+    return bits;
+  }
+
+  /** The position in {@link Layout#words()}. */
+  public int number() {
+    return number;
+  }
+
+  /** The task whose word this is (1 up), or 0 if it belongs to no task in particular. */
+  public int column() {
+    return column;
+  }
+
+  /** The lock that must be held to touch it, if there is one. */
+  public @Nullable Lock guard() {
+    return guard;
+  }
+
+  /** The only process that may touch it, or -1. */
+  public int owner() {
+    return owner;
+  }
+
+  /** Names for the values, for people: {@code state = SLEEPING} rather than {@code state = 1}. */
+  public Word called(String... names) {
+    this.valueNames = names.clone();
+    return this;
+  }
+
+  /** Declares that only this process can end a wait for the word, so that circles are seen. */
+  public Word answeredBy(int process) {
+    this.wakes = process;
+    return this;
+  }
+
+  public int answeredBy() {
+    return wakes;
+  }
+
+  /** Runs the watcher inside every operation that changes the word. */
+  public Word watchedBy(Watcher w) {
+    this.watcher = w;
+    return this;
+  }
+
+  @Nullable Watcher watcher() {
+    return watcher;
+  }
+
+  /** The index of the long that holds the word, in a packed state. */
+  public int index() {
+    return index;
+  }
+
+  /** How far the word's lowest bit is from the lowest of its long. */
+  public int shift() {
+    return shift;
+  }
+
+  /** The word's bits, shifted down. */
+  public long mask() {
+    return mask;
+  }
+
+  /** The value as people write it. */
+  public String show(int value) {
+    return value >= 0 && value < valueNames.length ? valueNames[value] : layout.show(type, value);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.kstack.spec;
+
+import static dev.kstack.spec.Property.Kind.SAFETY;
+import static dev.kstack.spec.Property.Kind.SANITY;
+
+import com.google.common.collect.ImmutableList;
+
+/** What is claimed of a design of dynamic kernel stacks, each beside the sentence behind it. */
+public final class StackProperties {
+  /** The rule of the proposal. */
+  public static final Property ACCESSED_PAGE_KEPT =
+      new Property(
+          "accessed-page-kept",
+          SAFETY,
+          "a stack page that its thread ever accessed is present",
+          "\"A simple rule would be: a thread that ever accesses a page gets to keep it forever."
+              + " They're never reclaimed after being accessed, only before.\" (Hansen, 18 Jun"
+              + " 2026)");
+
+  public static final Property NO_STACK_FAULT =
+      new Property(
+          "no-stack-fault",
+          SAFETY,
+          "no CPU ever touches a stack page that is not present",
+          "\"... its a lot better than not being able to continue _execution_ of a kernel thread at"
+              + " *ALL*, possibly in a non-preemptible context, like when you do it in a #PF.\""
+              + " (Hansen, 18 Jun 2026)");
+
+  public static final Property NO_STALE_TRANSLATION =
+      new Property(
+          "no-stale-translation",
+          SAFETY,
+          "no CPU uses a TLB entry whose frame is no longer that page's",
+          "\"If the _PAGE_ACCESSED bit is clear, you can just clear _PAGE_PRESENT and reclaim the"
+              + " page.\" (Hansen, 18 Jun 2026): right only if A=0 proves that no TLB holds the"
+              + " page (Intel SDM 3A 4.10.2.3 and 4.10.5)");
+
+  public static final Property FRAME_OWNERSHIP =
+      new Property(
+          "frame-ownership",
+          SAFETY,
+          "every frame has exactly one owner: the pool, another user, one PTE, or the context that"
+              + " is moving it; none is lost",
+          "\"... clear _PAGE_PRESENT and reclaim the page.\" (Hansen, 18 Jun 2026): a page that is"
+              + " reclaimed belongs to one owner before and to one owner after");
+
+  public static final Property RUNS_FULLY_MAPPED =
+      new Property(
+          "runs-fully-mapped",
+          SAFETY,
+          "a thread that is current on a CPU has all pages of its stack present",
+          "\"... let's say you always *map* 16k of stack for each process.\" (Hansen, 18 Jun"
+              + " 2026)");
+
+  public static final Property DEADLOCK_FREE =
+      new Property(
+          "deadlock-free",
+          SAFETY,
+          "some CPU, the shrinker or another user of frames can always take a step, and nobody"
+              + " waits in a circle",
+          "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
+              + " Jun 2026): so somebody must be left who can");
+
+  public static final Property RECLAIMS =
+      new Property(
+          "reclaims",
+          SANITY,
+          "some run gives a stack page back to the pool",
+          "\"... and reclaim the page.\" (Hansen, 18 Jun 2026)");
+
+  public static final Property PARKS =
+      new Property(
+          "parks",
+          SANITY,
+          "some run makes a thread unschedulable for want of frames",
+          "\"... the worst case is that you go to schedule a new thread and can't allocate memory"
+              + " fill in the 4 pte_t's.\" (Hansen, 18 Jun 2026)");
+
+  /** All of them, in the order of every table. */
+  public static final ImmutableList<Property> ALL =
+      ImmutableList.of(
+          ACCESSED_PAGE_KEPT,
+          NO_STACK_FAULT,
+          NO_STALE_TRANSLATION,
+          FRAME_OWNERSHIP,
+          RUNS_FULLY_MAPPED,
+          DEADLOCK_FREE,
+          RECLAIMS,
+          PARKS);
+
+  private StackProperties() {}
+}
