@@ -11,10 +11,11 @@ import dev.kstack.model.machine.WordType;
 /**
  * The steps that are possible in a state.
  *
- * <p>A step of a process is: the choices that come before its next operation, that operation, and then
- * what can be joined to it without any other process noticing the difference. That is (Lipton 1975): operations
- * on words that nobody else may touch now, because of a held lock or because they belong to the process;
- * and releases of locks. What follows a release is joined only if it is of these kinds again.
+ * <p>A step of a process is a transaction (Lipton 1975): the choices before its next operation; locks
+ * that it takes, which may as well be taken later; operations on words that nobody else may touch now,
+ * because of a held lock or because they belong to the process; one operation that others can notice;
+ * and again operations on such words and releases of locks, which may as well come earlier. No other
+ * process can tell whether it came between two of these.
  *
  * <p>A process that finds a lock taken, or the word of a wait at another value, after it has made a
  * choice takes a step to just there, and waits: with interrupts off it takes no other way.
@@ -99,7 +100,9 @@ final class Expansion {
     made = 0;
     int node = format.node(state, process);
     try {
-      lead(node, 0, false, 0);
+      memory.bind(buffers[0]);
+      memory.clearRaised();
+      lead(node, 0, false, false);
     } catch (ModelError e) {
       Op op = automata[process].op(node);
       throw new ModelError(
@@ -126,30 +129,30 @@ final class Expansion {
   }
 
   /** Up to and including the first operation that others can notice. */
-  private void lead(int from, int depth, boolean moved, long raised) {
-    memory.bind(buffers[depth]);
-    memory.clearRaised();
-    memory.raise(raised);
+  private void lead(int from, int depth, boolean chose, boolean actedBefore) {
     Automaton automaton = automata[process];
     int node = from;
-    boolean committed = moved;
+    boolean acted = actedBefore;
     for (int joined = 0; ; joined++) {
       Op op = automaton.op(node);
       if (op.isChoice()) {
-        branch(node, op, depth, true);
+        branch(node, op, depth, true, acted);
         return;
       }
       if (op.kind() == Op.Kind.WHEN) {
+        if (acted) {
+          throw new ModelError("a condition on a choice comes after an operation of the same step");
+        }
         if (memory.get(op.word()) != op.a()) {
           return;
         }
         node = automaton.next(node, 0);
         continue;
       }
-      boolean unnoticed = unnoticed(op);
+      boolean unnoticed = unnoticed(op) || takesLock(op);
       int result = perform(op);
       if (result == Instruction.BLOCKED) {
-        if (op.waits() && committed) {
+        if (op.waits() && (chose || acted)) {
           arrive(node, depth);
         }
         return;
@@ -164,7 +167,7 @@ final class Expansion {
         trail(node, depth);
         return;
       }
-      committed = true;
+      acted |= op.kind() != Op.Kind.READ;
       limit(joined, op);
     }
   }
@@ -178,7 +181,7 @@ final class Expansion {
         Op op = automaton.op(node);
         if (op.isChoice()) {
           if (allJoin(node, op, buffers[depth])) {
-            branch(node, op, depth, false);
+            branch(node, op, depth, false, true);
             return;
           }
           break;
@@ -206,7 +209,7 @@ final class Expansion {
     }
   }
 
-  private void branch(int node, Op op, int depth, boolean leading) {
+  private void branch(int node, Op op, int depth, boolean leading, boolean acted) {
     long[] buffer = buffers[depth];
     long[] next = buffer(depth + 1);
     long raised = memory.raised();
@@ -214,23 +217,24 @@ final class Expansion {
       if (made == script.size()) {
         throw new ModelError("the trace does not say what is chosen: %s".formatted(op.what()));
       }
-      take(node, op, script.get(made), depth, leading, raised);
+      take(node, op, script.get(made), depth, leading, acted, raised);
       return;
     }
     if (op.kind() == Op.Kind.CHOOSE) {
       for (int value = op.a(); value <= op.b(); value++) {
         System.arraycopy(buffer, 0, next, 0, buffer.length);
-        take(node, op, value, depth, leading, raised);
+        take(node, op, value, depth, leading, acted, raised);
       }
       return;
     }
     for (int set = elements(node, op, buffer); set != 0; set &= set - 1) {
       System.arraycopy(buffer, 0, next, 0, buffer.length);
-      take(node, op, element(op, set), depth, leading, raised);
+      take(node, op, element(op, set), depth, leading, acted, raised);
     }
   }
 
-  private void take(int node, Op op, int value, int depth, boolean leading, long raised) {
+  private void take(
+      int node, Op op, int value, int depth, boolean leading, boolean acted, long raised) {
     int deeper = depth;
     if (only < 0) {
       deeper = depth + 1;
@@ -239,12 +243,14 @@ final class Expansion {
     choices[made++] = value;
     listener.performed(op, value);
     int next = automata[process].next(node, value);
-    if (leading) {
-      lead(next, deeper, true, raised);
+    memory.bind(buffers[deeper]);
+    memory.clearRaised();
+    memory.raise(raised);
+    if (automata[process].rest(next)) {
+      arrive(next, deeper);
+    } else if (leading) {
+      lead(next, deeper, true, acted);
     } else {
-      memory.bind(buffers[deeper]);
-      memory.clearRaised();
-      memory.raise(raised);
       trail(next, deeper);
     }
     made--;
@@ -264,33 +270,45 @@ final class Expansion {
         : set;
   }
 
-  /** Would every way on from the choice be joined? Then the choice is made as part of the step. */
+  /**
+   * Is every way on from the choice joined? Only then is it made as part of the step: a choice may lead
+   * to an operation that is not possible, and whoever had made it early would be stuck with it.
+   */
   private boolean allJoin(int node, Op op, long[] buffer) {
     Automaton automaton = automata[process];
     if (op.kind() == Op.Kind.CHOOSE) {
       for (int value = op.a(); value <= op.b(); value++) {
-        if (!joins(automaton, automaton.next(node, value))) {
+        if (!joins(automaton.next(node, value), buffer)) {
           return false;
         }
       }
       return true;
     }
     for (int set = elements(node, op, buffer); set != 0; set &= set - 1) {
-      if (!joins(automaton, automaton.next(node, element(op, set)))) {
+      if (!joins(automaton.next(node, element(op, set)), buffer)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean joins(Automaton automaton, int node) {
+  private boolean joins(int node, long[] buffer) {
+    Automaton automaton = automata[process];
     if (automaton.rest(node)) {
       return true;
     }
     Op op = automaton.op(node);
-    return op.isChoice()
-        || op.kind() == Op.Kind.UNLOCK
-        || op.kind() != Op.Kind.WHEN && unnoticed(op);
+    return switch (op.kind()) {
+      case CHOOSE, CHOOSE_ONE -> allJoin(node, op, buffer);
+      case UNLOCK -> true;
+      case WHEN -> false;
+      case READ, WRITE, CMPXCHG, XCHG, LOCK, TRYLOCK, WAIT, EXECUTE -> unnoticed(op);
+    };
+  }
+
+  /** A lock that nobody tries is noticed only by who must wait for it, so it may as well come later. */
+  private boolean takesLock(Op op) {
+    return join && op.kind() == Op.Kind.LOCK && !op.word().tried();
   }
 
   /** Can no other process touch the word while this one is where it is? */

@@ -206,6 +206,11 @@ final class ReplayMachine implements Machine {
 
   @Override
   public boolean trylock(Lock lock) {
+    if (!lock.holder().tried()) {
+      throw new ModelError(
+          "%s tries %s, which is not declared as one that may be tried"
+              .formatted(process.name(), lock));
+    }
     return perform(
             Op.Kind.TRYLOCK, "spin_trylock", lock.holder(), null, 0, 0, 0, WordType.BOOLEAN, "")
         == 1;

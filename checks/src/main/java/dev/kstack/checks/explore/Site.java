@@ -11,8 +11,7 @@ import com.google.common.collect.ImmutableSet;
  * @param callers the classes of the model on the stack, outermost last
  */
 record Site(String function, String file, int line, ImmutableSet<Class<?>> callers) {
-  private static final String MODEL = "dev.kstack.model.machine.";
-  private static final String ENGINE = Site.class.getPackageName() + ".";
+  private static final String MACHINE = "dev.kstack.model.machine.";
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -27,8 +26,9 @@ record Site(String function, String file, int line, ImmutableSet<Class<?>> calle
             if (type == Automaton.class) {
               break;
             }
-            if (type.getName().startsWith(ENGINE) && type == ReplayMachine.class
-                || type.getName().startsWith(MODEL)) {
+            if (type == Site.class
+                || type == ReplayMachine.class
+                || type.getName().startsWith(MACHINE)) {
               continue;
             }
             if (innermost == null) {

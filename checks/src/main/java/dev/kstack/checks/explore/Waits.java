@@ -38,7 +38,7 @@ final class Waits {
     int value = memory.get(word);
     return switch (op.kind()) {
       case LOCK -> value == 0 ? NOBODY : value - 1;
-      case WAIT -> value == op.a() ? NOBODY : word.answeredBy();
+      case WAIT -> value == op.a() ? NOBODY : word.answeredBy(value);
       default -> NOBODY;
     };
   }

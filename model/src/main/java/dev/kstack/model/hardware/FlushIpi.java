@@ -6,61 +6,88 @@ import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * TLB shootdown. K: arch/x86/mm/tlb.c, flush_tlb_kernel_range(): {@code on_each_cpu(.., wait)}. A CPU
  * takes the interrupt only with interrupts on, which is where it rests between activations; so it must
  * never be waited for with a lock held that a CPU may spin on.
+ *
+ * <p>The interrupt is sent to all CPUs at once: that one is sent later cannot be told from that it is
+ * taken later. One flush is under way at a time.
  */
-public final class FlushIpi implements Instruction {
+public final class FlushIpi {
+  private static final int NO_CPU = -1;
+
   private final Mmu mmu;
-  private final List<Word> pending = new ArrayList<>();
+  private final int allCpus;
+  private final Word stack;
+  private final Word pending;
+  private final Instruction send = new Send();
+  private final Instruction take = new Take();
 
   public FlushIpi(Layout layout, Mmu mmu, int cpus) {
     this.mmu = mmu;
-    for (int cpu = 0; cpu < cpus; cpu++) {
-      pending.add(
-          layout
-              .word("ipi[C" + cpu + "]", WordType.TASK, layout.leastBits(WordType.TASK))
-              .answeredBy(cpu));
-    }
+    allCpus = (1 << cpus) - 1;
+    stack = layout.word("flush.stack", WordType.TASK, layout.leastBits(WordType.TASK));
+    pending =
+        layout
+            .word("flush.cpumask", WordType.NUMBER, cpus)
+            .answeredBy(mask -> mask == 0 ? NO_CPU : Integer.numberOfTrailingZeros(mask));
   }
 
-  /** Flushes the task's stack on every CPU; returns when all have done it. May sleep, may spin. */
+  /** Flushes the task's stack on every CPU; returns when all have done it. Needs interrupts on. */
   public void flushTlbKernelRange(Machine m, int task) {
-    for (Word ipi : pending) {
-      m.writeOnce(ipi, task);
-    }
-    for (Word ipi : pending) {
-      m.waitUntil(ipi, 0); // pairs with the acknowledgement in execute()
-    }
+    m.execute(send, task, 0, 0);
+    m.waitUntil(pending, 0); // pairs with the acknowledgements in Take
   }
 
   /** The executing CPU takes the interrupt, if there is one. */
   public void take(Machine m) {
-    m.execute(this, 0, 0, 0);
+    m.execute(take, 0, 0, 0);
   }
 
-  @Override
-  public WordType result() {
-    return WordType.NONE;
-  }
-
-  @Override
-  public int execute(Memory memory, int cpu, int a, int b, int c) {
-    int task = memory.get(pending.get(cpu));
-    if (task == 0) {
-      return BLOCKED;
+  private final class Send implements Instruction {
+    @Override
+    public WordType result() {
+      return WordType.NONE;
     }
-    mmu.dropEntries(memory, cpu, task);
-    memory.set(cpu, pending.get(cpu), 0);
-    return 0;
+
+    @Override
+    public int execute(Memory memory, int process, int task, int b, int c) {
+      memory.set(process, stack, task);
+      memory.set(process, pending, allCpus);
+      return 0;
+    }
+
+    @Override
+    public String show(int task, int b, int c) {
+      return "on_each_cpu(flush %s.page[*])".formatted(Layout.taskName(task));
+    }
   }
 
-  @Override
-  public String show(int a, int b, int c) {
-    return "flush IPI: invlpg, acknowledge";
+  private final class Take implements Instruction {
+    @Override
+    public WordType result() {
+      return WordType.NONE;
+    }
+
+    @Override
+    public int execute(Memory memory, int cpu, int a, int b, int c) {
+      int mask = memory.get(pending);
+      if ((mask & 1 << cpu) == 0) {
+        return BLOCKED;
+      }
+      mmu.dropEntries(memory, cpu, memory.get(stack));
+      memory.set(cpu, pending, mask & ~(1 << cpu));
+      if (memory.get(pending) == 0) {
+        memory.set(cpu, stack, 0);
+      }
+      return 0;
+    }
+
+    @Override
+    public String show(int a, int b, int c) {
+      return "flush IPI: invlpg, acknowledge";
+    }
   }
 }

@@ -20,10 +20,12 @@ public final class FrameLedger {
     this.frameOwnership = layout.claim(StackProperties.FRAME_OWNERSHIP);
     for (String process : processes) {
       moving.add(
-          layout.word(
-              "moving[" + process + "]",
-              WordType.FRAMES,
-              layout.leastBits(WordType.FRAMES)));
+          layout
+              .word(
+                  "moving[" + process + "]",
+                  WordType.FRAMES,
+                  layout.leastBits(WordType.FRAMES))
+              .asGhost());
     }
   }
 

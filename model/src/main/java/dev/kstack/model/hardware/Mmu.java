@@ -54,7 +54,7 @@ public final class Mmu {
         taskOf[word.number()] = task;
         pageOf[word.number()] = page;
       }
-      deepest[task] = layout.wordOf(task, "deepest", WordType.NUMBER, Layout.bitsFor(pages));
+      deepest[task] = layout.wordOf(task, "deepest", WordType.NUMBER, Layout.bitsFor(pages)).asGhost();
       for (int cpu = 0; cpu < cpus; cpu++) {
         for (int page = 0; page < pages; page++) {
           tlb[cpu][task][page] =

@@ -25,7 +25,7 @@ public final class SpeculativeWalker implements Process, Instruction {
     this.hardware = hardware;
     this.cpus = cpus;
     this.tasks = layout.tasks();
-    this.budget = layout.word("walks left", WordType.NUMBER, Layout.bitsFor(walks));
+    this.budget = layout.word("walks left", WordType.NUMBER, Layout.bitsFor(walks)).asGhost();
   }
 
   /** How many walks are left in this run. */

@@ -1,6 +1,7 @@
 package dev.kstack.model.kernel;
 
 import dev.kstack.model.hardware.FrameLedger;
+import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Process;
@@ -16,8 +17,12 @@ final class Cpu implements Process {
     FLUSH_IPI,
     RESCHEDULE,
     WAKE_SOMEBODY,
+    /** What a sleeper waits on stands on its stack: a mutex_waiter, a completion. */
+    WRITE_TO_WAITER,
     // From here on, only if a thread is running.
     USE_STACK,
+    /** The tick may ask for it at any time. */
+    PREEMPT,
     SLEEP
   }
 
@@ -44,7 +49,7 @@ final class Cpu implements Process {
   public int run(Machine m, int local) {
     RunQueue rq = k.rq(number);
     int curr = m.read(rq.curr);
-    Event last = curr == 0 ? Event.WAKE_SOMEBODY : Event.SLEEP;
+    Event last = curr == 0 ? Event.WRITE_TO_WAITER : Event.SLEEP;
     switch (EVENTS[m.choose("event", 0, last.ordinal())]) {
       case FLUSH_IPI -> k.flushIpi().take(m);
       case RESCHEDULE -> {
@@ -53,13 +58,24 @@ final class Cpu implements Process {
       }
       case WAKE_SOMEBODY ->
           scheduler.tryToWakeUp(m, m.chooseOne("whom", WordType.TASKS, k.allTasksBut(curr)));
+      case WRITE_TO_WAITER -> {
+        Task sleeper = k.task(m.chooseOne("whose", WordType.TASKS, k.allTasksBut(curr)));
+        m.when(sleeper.state, Task.SLEEPING);
+        k.mmu().useAccessedPage(m, sleeper.number);
+      }
       case USE_STACK -> k.mmu().useOwnStack(m, curr);
+      case PREEMPT -> scheduler.schedule(m, number, curr, true);
       case SLEEP -> {
         m.writeOnce(k.task(curr).state, Task.SLEEPING); // set_current_state()
         scheduler.schedule(m, number, curr, false);
       }
     }
     return 0;
+  }
+
+  @Override
+  public String actingFor(Memory memory) {
+    return Layout.taskName(memory.get(k.rq(number).curr));
   }
 
   @Override

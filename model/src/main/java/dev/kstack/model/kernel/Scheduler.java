@@ -18,8 +18,8 @@ final class Scheduler {
   /** K: __schedule(). {@code prev} is this CPU's current task, 0 for idle. */
   void schedule(Machine m, int cpu, int prev, boolean preempted) {
     RunQueue rq = k.rq(cpu);
-    m.writeOnce(rq.needResched, 0); // before the pick: what comes later asks for another schedule()
     m.lock(rq.lock);
+    m.writeOnce(rq.needResched, 0); // before the pick: what comes later asks for another schedule()
     boolean runnable = prev != IDLE && (preempted || !deactivateIfSleeping(m, k.task(prev)));
     int next = m.call(WordType.TASK, () -> pickNextTask(m, cpu, runnable ? prev : IDLE));
     if (next == prev) {
@@ -100,9 +100,6 @@ final class Scheduler {
    */
   private void finishTaskSwitch(Machine m, int cpu, int prev) {
     RunQueue rq = k.rq(cpu);
-    if (m.read(rq.queue) != 0) {
-      m.writeOnce(rq.needResched, 1); // the tick will find that somebody else waits
-    }
     if (prev == IDLE) {
       m.unlock(rq.lock);
       return;
@@ -115,13 +112,11 @@ final class Scheduler {
   }
 
   /**
-   * K: try_to_wake_up(), on any CPU, for a task that sleeps. Before it, the waker writes to what the
-   * sleeper waits on, which stands on the sleeper's stack: a mutex_waiter, a completion.
+   * K: try_to_wake_up(), on any CPU.
    */
   void tryToWakeUp(Machine m, int number) {
     Task task = k.task(number);
     m.when(task.state, Task.SLEEPING);
-    k.mmu().useAccessedPage(m, number);
     m.lock(task.piLock);
     if (m.readOnce(task.state) == Task.SLEEPING) {
       if (m.readOnce(task.onRq) == 1) {

@@ -22,7 +22,7 @@ public final class Task {
   /** {@code on_cpu}: some CPU may still be on its stack. */
   public final Word onCpu;
 
-  /** {@code task_cpu()}: whose run queue it is on, or was last. */
+  /** {@code task_cpu()}: whose run queue it is on, or was last. Only a waker changes it. */
   public final Word cpu;
 
   /** {@code pi_lock}: held by who wakes it; outside the run queue's lock. */
@@ -33,8 +33,8 @@ public final class Task {
     state = layout.wordOf(number, "state", WordType.NUMBER, 1).called("RUNNING", "SLEEPING");
     onRq = layout.wordOf(number, "on_rq", WordType.BOOLEAN, 1);
     onCpu = layout.wordOf(number, "on_cpu", WordType.BOOLEAN, 1);
-    cpu = layout.wordOf(number, "cpu", WordType.NUMBER, Layout.bitsFor(cpus - 1));
     piLock = layout.lockOf(number, "pi_lock");
+    cpu = layout.guardedOf(number, piLock, "cpu", WordType.NUMBER, Layout.bitsFor(cpus - 1));
   }
 
   /** This task alone, as a set. */

@@ -51,6 +51,11 @@ public final class Layout {
     return declare(name, type, bits, 0, lock, Word.NOBODY);
   }
 
+  /** A word of one task that only the holder of the lock may touch. */
+  public Word guardedOf(int task, Lock lock, String name, WordType type, int bits) {
+    return declare(taskName(task) + "." + name, type, bits, task, lock, Word.NOBODY);
+  }
+
   /** A word that only one process may touch, such as a per-CPU variable. */
   public Word ownedBy(int process, String name, WordType type, int bits) {
     return declare(name, type, bits, 0, null, process);

@@ -11,6 +11,15 @@ public final class Lock {
     this.holder = holder;
   }
 
+  /**
+   * Declares that somebody may {@link Machine#trylock} it. Whoever takes such a lock can be noticed: a
+   * trylock fails; so taking it is a step of its own.
+   */
+  public Lock mayBeTried() {
+    holder.setTried();
+    return this;
+  }
+
   /** The word that holds 0 when the lock is free, else the number of the holding process plus 1. */
   public Word holder() {
     return holder;

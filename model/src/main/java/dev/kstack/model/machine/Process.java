@@ -25,6 +25,11 @@ public interface Process {
     return true;
   }
 
+  /** On whose behalf it acts now, for people: the task that a CPU runs. Empty if nobody's. */
+  default String actingFor(Memory memory) {
+    return "";
+  }
+
   /** Called inside the last operation of each activation, to check what must be true at rest. */
   default void rested(Memory memory) {}
 }

@@ -1,5 +1,6 @@
 package dev.kstack.model.machine;
 
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,9 @@ public final class Word {
   private final @Nullable Lock guard;
   private final int owner;
   private String[] valueNames = {};
-  private int wakes = NOBODY;
+  private IntUnaryOperator answeredBy = value -> NOBODY;
+  private boolean ghost;
+  private boolean tried;
   private @Nullable Watcher watcher;
 
   // Where the bits are: set once, when the layout is complete.
@@ -87,14 +90,37 @@ public final class Word {
     return this;
   }
 
-  /** Declares that only this process can end a wait for the word, so that circles are seen. */
-  public Word answeredBy(int process) {
-    this.wakes = process;
+  /** Declares that no kernel and no hardware has the word: it only records what happened. */
+  public Word asGhost() {
+    this.ghost = true;
     return this;
   }
 
-  public int answeredBy() {
-    return wakes;
+  public boolean ghost() {
+    return ghost;
+  }
+
+  void setTried() {
+    tried = true;
+  }
+
+  /** Is it the holder of a lock that {@link Lock#mayBeTried()}? */
+  public boolean tried() {
+    return tried;
+  }
+
+  /**
+   * Declares who must act before the word can be what somebody waits for, so that circles are seen.
+   *
+   * @param process the number of the process, or -1, for each value of the word
+   */
+  public Word answeredBy(IntUnaryOperator process) {
+    this.answeredBy = process;
+    return this;
+  }
+
+  public int answeredBy(int value) {
+    return answeredBy.applyAsInt(value);
   }
 
   /** Runs the watcher inside every operation that changes the word. */

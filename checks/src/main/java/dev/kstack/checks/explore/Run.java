@@ -1,0 +1,235 @@
+package dev.kstack.checks.explore;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.model.machine.Layout;
+import dev.kstack.model.machine.Memory;
+import dev.kstack.model.machine.ModelError;
+import dev.kstack.model.machine.Program;
+import dev.kstack.model.machine.Word;
+import dev.kstack.spec.Property;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A counterexample, run once more in the program itself, with everything that happens in it.
+ *
+ * @param steps what happens, in order
+ * @param raised the properties that were violated or reached by the last step, or in the state after it
+ * @param waiting where each process that waits stands at the end: for deadlocks
+ */
+public record Run(
+    ImmutableList<Step> steps, ImmutableList<Property> raised, ImmutableList<Waiting> waiting) {
+
+  /**
+   * One step.
+   *
+   * @param number from 1
+   * @param process who takes it
+   * @param actingFor on whose behalf: the task that a CPU runs; empty if there is none
+   * @param events the operations in it
+   */
+  public record Step(
+      int number, String process, String actingFor, ImmutableList<Event> events) {}
+
+  /**
+   * One operation.
+   *
+   * @param function class and method of the model: {@code Scheduler.finishTaskSwitch}
+   * @param file its source file
+   * @param line the line in it
+   * @param choice is it the environment's choice, and not an operation on memory?
+   * @param operation in kernel notation: {@code cmpxchg(B.pte[1], P|f3, 0)}
+   * @param result what it returned; empty if nothing
+   * @param changes what changed, besides what the operation says: {@code B.pte[1]: P|f3 -> P|A|f3}
+   */
+  public record Event(
+      String function,
+      String file,
+      int line,
+      boolean choice,
+      String operation,
+      String result,
+      ImmutableList<String> changes) {}
+
+  /** A process that waits, and for what. */
+  public record Waiting(String process, String function, String file, int line, String what) {}
+
+  /**
+   * Runs it.
+   *
+   * @throws ModelError if the program does not allow one of the steps
+   */
+  public static Run of(
+      Program program, Reductions reductions, SearchResult.Counterexample counterexample) {
+    Automaton[] automata = Explorer.automata(program, false);
+    StateFormat format = new StateFormat(program.layout(), automata.length);
+    Memory memory = new Memory(program.layout());
+    // Without pruning: the run names one frame where the search took any of those that are alike.
+    Expansion expansion =
+        new Expansion(
+            format, automata, memory, new Reductions(reductions.privateWords(), false));
+    long[] state = Explorer.initialState(program, format, automata);
+    List<Step> steps = new ArrayList<>();
+    long raised = 0;
+    for (SearchResult.Counterexample.Step step : counterexample.steps()) {
+      Recorder recorder = new Recorder(program.layout(), memory, state);
+      long[] successor = new long[format.longs()];
+      int[] taken = {0};
+      memory.bind(state);
+      String actingFor = program.processes().get(step.process()).actingFor(memory);
+      expansion.follow(
+          state,
+          step.process(),
+          step.choices(),
+          recorder,
+          (process, ordinal, to) -> {
+            taken[0]++;
+            System.arraycopy(to, 0, successor, 0, to.length);
+          });
+      if (taken[0] != 1) {
+        throw new ModelError("step %d of the run is not possible".formatted(steps.size() + 1));
+      }
+      raised = memory.raised();
+      steps.add(
+          new Step(
+              steps.size() + 1,
+              automata[step.process()].process().name(),
+              actingFor,
+              recorder.events()));
+      state = successor;
+    }
+    boolean panicked = memory.panicked();
+    memory.bind(state);
+    if (!panicked) {
+      memory.clearRaised();
+      memory.raise(raised);
+      program.check(memory);
+    }
+    if (program.deadlock() != null && isDeadlock(program, format, automata, memory, state)) {
+      memory.raise(program.layout().claim(program.deadlock()));
+    }
+    return new Run(
+        ImmutableList.copyOf(steps),
+        properties(program.layout(), memory.raised()),
+        waiting(format, automata, memory, state));
+  }
+
+  private static boolean isDeadlock(
+      Program program, StateFormat format, Automaton[] automata, Memory memory, long[] state) {
+    long raised = memory.raised();
+    boolean circle = new Waits(format, automata).inCircle(state, memory);
+    boolean[] progressed = {false};
+    new Expansion(format, automata, memory, Reductions.ALL)
+        .expand(
+            state,
+            (process, ordinal, to) ->
+                progressed[0] |=
+                    program.processes().get(process).counts()
+                        && !java.util.Arrays.equals(state, to));
+    memory.bind(state);
+    memory.clearRaised();
+    memory.raise(raised);
+    return circle || !progressed[0];
+  }
+
+  private static ImmutableList<Property> properties(Layout layout, long raised) {
+    ImmutableList.Builder<Property> properties = ImmutableList.builder();
+    for (int claim = 0; claim < layout.claims().size(); claim++) {
+      if ((raised >>> claim & 1) != 0) {
+        properties.add(layout.claims().get(claim));
+      }
+    }
+    return properties.build();
+  }
+
+  private static ImmutableList<Waiting> waiting(
+      StateFormat format, Automaton[] automata, Memory memory, long[] state) {
+    ImmutableList.Builder<Waiting> waiting = ImmutableList.builder();
+    for (int p = 0; p < automata.length; p++) {
+      Op op = automata[p].op(format.node(state, p));
+      Word word = op.word();
+      if (op.waits() && memory.get(word) != (op.kind() == Op.Kind.WAIT ? op.a() : 0)) {
+        int value = memory.get(word);
+        String what =
+            op.kind() == Op.Kind.LOCK
+                ? "%s, held by %s".formatted(word, automata[value - 1].process().name())
+                : "%s to be %s; it is %s".formatted(word, word.show(op.a()), word.show(value));
+        waiting.add(
+            new Waiting(
+                automata[p].process().name(),
+                op.site().function(),
+                op.site().file(),
+                op.site().line(),
+                what));
+      }
+    }
+    return waiting.build();
+  }
+
+  /** Writes down the operations of one step. */
+  private static final class Recorder implements OpListener {
+    private final Layout layout;
+    private final Memory memory;
+    private final int[] values;
+    private final ImmutableList.Builder<Event> events = ImmutableList.builder();
+
+    Recorder(Layout layout, Memory memory, long[] state) {
+      this.layout = layout;
+      this.memory = memory;
+      memory.bind(state);
+      values = layout.words().stream().mapToInt(memory::get).toArray();
+    }
+
+    ImmutableList<Event> events() {
+      return events.build();
+    }
+
+    @Override
+    public void performed(Op op, int result) {
+      ImmutableList.Builder<String> changes = ImmutableList.builder();
+      for (Word word : layout.words()) {
+        int before = values[word.number()];
+        int after = memory.get(word);
+        values[word.number()] = after;
+        boolean said = word == op.word() && op.kind() != Op.Kind.CMPXCHG;
+        if (before != after && !word.ghost() && !said) {
+          changes.add("%s: %s -> %s".formatted(word, word.show(before), word.show(after)));
+        }
+      }
+      events.add(
+          new Event(
+              op.site().function(),
+              op.site().file(),
+              op.site().line(),
+              op.isChoice() || op.kind() == Op.Kind.WHEN,
+              notation(op),
+              result(op, result),
+              changes.build()));
+    }
+
+    private static String notation(Op op) {
+      Word word = op.word();
+      return switch (op.kind()) {
+        case READ -> "%s(%s)".formatted(op.name(), word);
+        case WRITE, XCHG -> "%s(%s, %s)".formatted(op.name(), word, word.show(op.a()));
+        case CMPXCHG ->
+            "cmpxchg(%s, %s, %s)".formatted(word, word.show(op.a()), word.show(op.b()));
+        case LOCK, TRYLOCK, UNLOCK -> "%s(%s)".formatted(op.name(), word);
+        case WAIT -> "%s(%s == %s)".formatted(op.name(), word, word.show(op.a()));
+        case WHEN -> "%s is %s".formatted(word, word.show(op.a()));
+        case CHOOSE, CHOOSE_ONE -> op.what();
+        case EXECUTE -> op.instruction().show(op.a(), op.b(), op.c());
+      };
+    }
+
+    private String result(Op op, int result) {
+      return switch (op.kind()) {
+        case READ, XCHG -> op.word().show(result);
+        case CMPXCHG, TRYLOCK -> result == 1 ? "ok" : "failed";
+        case CHOOSE, CHOOSE_ONE -> layout.show(op.result(), result);
+        case EXECUTE -> layout.show(op.result(), result);
+        case WRITE, LOCK, UNLOCK, WAIT, WHEN -> "";
+      };
+    }
+  }
+}
