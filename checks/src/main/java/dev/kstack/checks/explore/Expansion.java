@@ -1,10 +1,13 @@
 package dev.kstack.checks.explore;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.model.machine.Exclusive;
 import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.ModelError;
+import dev.kstack.model.machine.Mover;
 import dev.kstack.model.machine.Process;
+import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 
@@ -38,10 +41,12 @@ final class Expansion {
   private static final int MAX_CHOICES = 64;
   private static final int MAX_JOINED = 10_000;
 
+  private final Program program;
   private final StateFormat format;
   private final Automaton[] automata;
   private final Memory memory;
   private final boolean join;
+  private final boolean forget;
   private final FrameClasses frameClasses;
   private final boolean prune;
   private final long[][] buffers = new long[MAX_CHOICES][];
@@ -55,11 +60,18 @@ final class Expansion {
   private Steps steps = (p, o, s) -> {};
   private OpListener listener = OpListener.NONE;
 
-  Expansion(StateFormat format, Automaton[] automata, Memory memory, Reductions reductions) {
+  Expansion(
+      Program program,
+      StateFormat format,
+      Automaton[] automata,
+      Memory memory,
+      Reductions reductions) {
+    this.program = program;
+    this.forget = reductions.deadValues();
     this.format = format;
     this.automata = automata;
     this.memory = memory;
-    this.join = reductions.privateWords();
+    this.join = reductions.transactions();
     this.prune = reductions.canonicalNames();
     this.frameClasses = new FrameClasses(format, automata);
   }
@@ -149,7 +161,7 @@ final class Expansion {
         node = automaton.next(node, 0);
         continue;
       }
-      boolean unnoticed = unnoticed(op) || takesLock(op);
+      Mover mover = takesLock(op) ? Mover.BOTH : mover(op);
       int result = perform(op);
       if (result == Instruction.BLOCKED) {
         if (op.waits() && (chose || acted)) {
@@ -163,7 +175,7 @@ final class Expansion {
         arrive(node, depth);
         return;
       }
-      if (!unnoticed) {
+      if (mover != Mover.BOTH) {
         trail(node, depth);
         return;
       }
@@ -186,7 +198,7 @@ final class Expansion {
           }
           break;
         }
-        if (op.kind() != Op.Kind.UNLOCK && !unnoticed(op)) {
+        if (mover(op) == Mover.NONE) {
           break;
         }
         int result = perform(op);
@@ -300,9 +312,9 @@ final class Expansion {
     Op op = automaton.op(node);
     return switch (op.kind()) {
       case CHOOSE, CHOOSE_ONE -> allJoin(node, op, buffer);
-      case UNLOCK -> true;
       case WHEN -> false;
-      case READ, WRITE, CMPXCHG, XCHG, LOCK, TRYLOCK, WAIT, EXECUTE -> unnoticed(op);
+      case READ, WRITE, CMPXCHG, XCHG, LOCK, TRYLOCK, UNLOCK, WAIT, EXECUTE ->
+          mover(op) != Mover.NONE;
     };
   }
 
@@ -311,39 +323,59 @@ final class Expansion {
     return join && op.kind() == Op.Kind.LOCK && !op.word().tried();
   }
 
-  /** Can no other process touch the word while this one is where it is? */
-  private boolean unnoticed(Op op) {
+  /**
+   * How the operation commutes with what other processes do.
+   *
+   * @throws ModelError if this process may not touch the word now
+   */
+  private Mover mover(Op op) {
     Word word = op.word();
     if (word == null) {
-      return false;
+      return join && op.kind() == Op.Kind.EXECUTE
+          ? op.instruction().mover(memory, process, op.a(), op.b(), op.c())
+          : Mover.NONE;
+    }
+    if (op.kind() == Op.Kind.UNLOCK) {
+      return Mover.LEFT;
     }
     if (word.owner() >= 0) {
-      if (word.owner() != process) {
-        throw new ModelError(
-            "%s touches %s, which belongs to %s (%s:%d)"
-                .formatted(
-                    automata[process].process().name(),
-                    word,
-                    automata[word.owner()].process().name(),
-                    op.site().file(),
-                    op.site().line()));
-      }
-      return join;
+      require(word.owner() == process, op, word.owner());
+      return join ? Mover.BOTH : Mover.NONE;
     }
     if (word.guard() != null) {
-      if (memory.get(word.guard().holder()) != process + 1) {
-        throw new ModelError(
-            "%s touches %s without holding %s (%s:%d)"
-                .formatted(
-                    automata[process].process().name(),
-                    word,
-                    word.guard(),
-                    op.site().file(),
-                    op.site().line()));
-      }
-      return join;
+      int holder = memory.get(word.guard().holder()) - 1;
+      require(holder == process, op, holder);
+      return join ? Mover.BOTH : Mover.NONE;
     }
-    return false;
+    Exclusive exclusive = word.exclusive();
+    if (exclusive == null) {
+      return Mover.NONE;
+    }
+    int owner = exclusive.owner(memory);
+    require(owner == process || owner == Exclusive.EVERYBODY, op, owner);
+    boolean waits = op.kind() == Op.Kind.WAIT && memory.get(word) != op.a();
+    if (!join || owner != process || waits) {
+      return Mover.NONE;
+    }
+    return exclusive.mover(memory, op.kind() != Op.Kind.READ && op.kind() != Op.Kind.WAIT);
+  }
+
+  private void require(boolean allowed, Op op, int owner) {
+    if (!allowed) {
+      Word word = op.word();
+      throw new ModelError(
+          "%s touches %s (%s:%d), which %s"
+              .formatted(
+                  automata[process].process().name(),
+                  word,
+                  op.site().file(),
+                  op.site().line(),
+                  owner >= 0
+                      ? "only " + automata[owner].process().name() + " may touch now"
+                      : word.guard() != null
+                          ? "needs " + word.guard() + " to be held"
+                          : "nobody may touch without its lock"));
+    }
   }
 
   private int perform(Op op) {
@@ -394,12 +426,23 @@ final class Expansion {
     throw new ModelError("unknown operation " + op.kind());
   }
 
+  private int resting(long[] state) {
+    int resting = 0;
+    for (int p = 0; p < automata.length; p++) {
+      resting |= automata[p].rest(format.node(state, p)) ? 1 << p : 0;
+    }
+    return resting;
+  }
+
   private void arrive(int node, int depth) {
     if (automata[process].rest(node)) {
       Process p = automata[process].process();
       p.rested(memory);
     }
     format.setNode(buffers[depth], process, node);
+    if (forget) {
+      program.forget(memory, resting(buffers[depth]));
+    }
     steps.step(process, ordinal++, buffers[depth]);
   }
 }

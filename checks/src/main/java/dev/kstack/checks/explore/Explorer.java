@@ -51,7 +51,7 @@ public final class Explorer {
     format = new StateFormat(program.layout(), processes.size());
     automata = automata(program, settings.debug());
     memory = new Memory(program.layout());
-    expansion = new Expansion(format, automata, memory, settings.reductions());
+    expansion = new Expansion(program, format, automata, memory, settings.reductions());
     canonicalizer =
         settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
     fingerprint = new Fingerprint(format, automata);

@@ -4,11 +4,14 @@ package dev.kstack.checks.explore;
  * What makes a search smaller without changing its verdict. Each has a switch, and a test that compares
  * it with the full search.
  *
- * @param privateWords operations on words that only this process can touch now, and releases of locks,
- *     join the step before them (Lipton 1975)
- * @param canonicalNames states that differ only in the names of tasks and frames are one
+ * @param transactions operations that no other process can notice join a step with one that it can
+ *     (Lipton 1975): see {@link Expansion}
+ * @param canonicalNames states that differ only in the names of tasks and frames are one: see {@link
+ *     Canonicalizer}
+ * @param deadValues states that differ only in values that nobody will read are one: see {@link
+ *     dev.kstack.model.machine.Program#forget}
  */
-public record Reductions(boolean privateWords, boolean canonicalNames) {
-  public static final Reductions ALL = new Reductions(true, true);
-  public static final Reductions NONE = new Reductions(false, false);
+public record Reductions(boolean transactions, boolean canonicalNames, boolean deadValues) {
+  public static final Reductions ALL = new Reductions(true, true, true);
+  public static final Reductions NONE = new Reductions(false, false, false);
 }

@@ -67,7 +67,11 @@ public record Run(
     // Without pruning: the run names one frame where the search took any of those that are alike.
     Expansion expansion =
         new Expansion(
-            format, automata, memory, new Reductions(reductions.privateWords(), false));
+            program,
+            format,
+            automata,
+            memory,
+            new Reductions(reductions.transactions(), false, reductions.deadValues()));
     long[] state = Explorer.initialState(program, format, automata);
     List<Step> steps = new ArrayList<>();
     long raised = 0;
@@ -119,7 +123,7 @@ public record Run(
     long raised = memory.raised();
     boolean circle = new Waits(format, automata).inCircle(state, memory);
     boolean[] progressed = {false};
-    new Expansion(format, automata, memory, Reductions.ALL)
+    new Expansion(program, format, automata, memory, Reductions.ALL)
         .expand(
             state,
             (process, ordinal, to) ->

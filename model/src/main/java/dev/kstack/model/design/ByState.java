@@ -24,6 +24,11 @@ record ByState() implements Exclusion {
   }
 
   @Override
+  public boolean obeysLocks() {
+    return false;
+  }
+
+  @Override
   public int whileOffCpu(Machine m, Kernel k, Task task, IntSupplier function) {
     return m.readOnce(task.state) == Task.SLEEPING ? m.call(WordType.FRAMES, function) : 0;
   }

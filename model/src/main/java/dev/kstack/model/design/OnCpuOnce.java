@@ -25,6 +25,11 @@ record OnCpuOnce() implements Exclusion {
   }
 
   @Override
+  public boolean obeysLocks() {
+    return false;
+  }
+
+  @Override
   public int whileOffCpu(Machine m, Kernel k, Task task, IntSupplier function) {
     return m.loadAcquire(task.onCpu) == 0 ? m.call(WordType.FRAMES, function) : 0;
   }

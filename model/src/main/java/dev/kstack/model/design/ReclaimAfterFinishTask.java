@@ -25,6 +25,11 @@ record ReclaimAfterFinishTask(ReclaimTest test) implements SwitchHook {
   }
 
   @Override
+  public boolean obeysLocks() {
+    return false;
+  }
+
+  @Override
   public void afterFinishLockSwitch(Machine m, Kernel k, int cpu, Task prev) {
     int frames = m.call(WordType.FRAMES, () -> test.unmapNeverAccessed(m, k, prev));
     if (frames != 0) {

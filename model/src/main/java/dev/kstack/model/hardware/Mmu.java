@@ -114,6 +114,25 @@ public final class Mmu {
     m.call(() -> touchSomePage(m, task, Touch.ACCESSED_BEFORE));
   }
 
+  /** The registers of a thread that is switched out go on its stack, perhaps one page deeper. */
+  public void push(Machine m, int task) {
+    m.call(
+        () -> {
+          int deeper = m.choose("deeper", 0, 1);
+          int how = m.choose("through the TLB", 0, 1);
+          m.execute(touch, task, deeper, Touch.OWN | Touch.FROM_DEEPEST | how);
+        });
+  }
+
+  /** The registers of a thread that is switched in come from where they were pushed. */
+  public void pop(Machine m, int task) {
+    m.call(
+        () -> {
+          int how = m.choose("through the TLB", 0, 1);
+          m.execute(touch, task, 0, Touch.ACCESSED_BEFORE | Touch.FROM_DEEPEST | how);
+        });
+  }
+
   private void touchSomePage(Machine m, int task, int who) {
     int page = m.choose("page", 0, pages - 1);
     int how = m.choose("through the TLB", 0, 1);

@@ -1,8 +1,10 @@
 package dev.kstack.model.hardware;
 
+import dev.kstack.model.machine.Exclusive;
 import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Memory;
+import dev.kstack.model.machine.Mover;
 import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.WordType;
 
@@ -23,6 +25,9 @@ final class Touch implements Instruction {
   /** Only pages that were accessed before. */
   static final int ACCESSED_BEFORE = 2;
 
+  /** The page is given as a distance down from the deepest page so far. */
+  static final int FROM_DEEPEST = 4;
+
   private final Mmu mmu;
   private final long noStackFault;
   private final long noStaleTranslation;
@@ -41,9 +46,10 @@ final class Touch implements Instruction {
   }
 
   @Override
-  public int execute(Memory memory, int cpu, int task, int page, int how) {
+  public int execute(Memory memory, int cpu, int task, int where, int how) {
     int deepest = memory.get(mmu.deepest(task));
-    if (page < deepest - ((how & ACCESSED_BEFORE) != 0 ? 0 : 1)) {
+    int page = (how & FROM_DEEPEST) != 0 ? deepest - where : where;
+    if (page < 0 || page < deepest - ((how & ACCESSED_BEFORE) != 0 ? 0 : 1)) {
       return BLOCKED;
     }
     int pte = memory.get(mmu.pte(task, page));
@@ -79,12 +85,32 @@ final class Touch implements Instruction {
     memory.set(cpu, mmu.deepest(task), Math.min(deepest, page));
   }
 
+  /** Of its own stack, where nothing changes: only a page that is accessed and present. */
   @Override
-  public String show(int task, int page, int how) {
-    return "touch %s.page[%d]%s"
-        .formatted(
-            Layout.taskName(task),
-            page,
-            (how & THROUGH_TLB) != 0 ? " (TLB hit)" : " (page walk)");
+  public Mover mover(Memory memory, int cpu, int task, int where, int how) {
+    int deepest = memory.get(mmu.deepest(task));
+    int page = (how & FROM_DEEPEST) != 0 ? deepest - where : where;
+    if (page < deepest || (how & THROUGH_TLB) != 0) {
+      return Mover.NONE;
+    }
+    Exclusive exclusive = mmu.pte(task, page).exclusive();
+    boolean owned = exclusive != null && exclusive.owner(memory) == cpu;
+    int pte = memory.get(mmu.pte(task, page));
+    boolean changesNothing =
+        Pte.present(pte) && Pte.accessed(pte) && memory.get(mmu.tlb(cpu, task, page)) == 0;
+    return owned && changesNothing && mmu.record() == TlbRecord.THAT_CAN_MATTER
+        ? Mover.BOTH
+        : Mover.NONE;
+  }
+
+  @Override
+  public String show(int task, int where, int how) {
+    String name = Layout.taskName(task);
+    String what =
+        (how & FROM_DEEPEST) == 0
+            ? "%s.page[%d]".formatted(name, where)
+            : where == 0 ? name + "'s stack" : name + "'s stack, one page deeper";
+    return "touch %s%s"
+        .formatted(what, (how & THROUGH_TLB) != 0 ? " (TLB hit)" : " (page walk)");
   }
 }

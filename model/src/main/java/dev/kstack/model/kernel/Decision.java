@@ -8,6 +8,11 @@ public interface Decision {
   /** One line for people: what is decided. */
   String title();
 
+  /** Does it touch a task's words and stack only with the locks that the scheduler expects? */
+  default boolean obeysLocks() {
+    return true;
+  }
+
   /** Must it do at least one operation in a search, or the search proves nothing about the design? */
   default boolean acts() {
     return true;

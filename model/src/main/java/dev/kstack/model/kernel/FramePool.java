@@ -39,6 +39,10 @@ public final class FramePool {
     return free;
   }
 
+  Word waiting() {
+    return waiting;
+  }
+
   Word others() {
     return others;
   }

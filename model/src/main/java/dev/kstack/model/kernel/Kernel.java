@@ -86,6 +86,14 @@ public final class Kernel implements Program {
       processes.add(walker);
     }
     watch(others);
+    if (design.all().stream().allMatch(Decision::obeysLocks)) {
+      Ownership ownership = new Ownership(this);
+      for (Task task : tasks) {
+        ownership.ofOnRq(task);
+        ownership.ofOnCpu(task);
+        ownership.ofStack(task, mmu);
+      }
+    }
     layout.complete();
   }
 
@@ -167,6 +175,34 @@ public final class Kernel implements Program {
     }
   }
 
+  /**
+   * A thread may be preempted at any time and {@code schedule()} tries everybody again, so while a CPU
+   * runs one, it says nothing that it is to reschedule or waits for frames; nor does it on an idle CPU
+   * with an empty run queue. And a sleeper's CPU is chosen anew when it is woken.
+   */
+  @Override
+  public void forget(Memory memory, int resting) {
+    for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
+      RunQueue rq = rq(cpu);
+      if ((resting & 1 << cpu) != 0) {
+        boolean nothingParked = memory.get(rq.parked) == 0;
+        boolean runs = memory.get(rq.curr) != 0;
+        if (runs || nothingParked) {
+          memory.init(pool.waiting(), memory.get(pool.waiting()) & ~(1 << cpu));
+        }
+        if (runs || nothingParked && memory.get(rq.queue) == 0) {
+          memory.init(rq.needResched, 0);
+        }
+      }
+    }
+    for (Task task : tasks) {
+      boolean offCpu = memory.get(task.onRq) == 0 && memory.get(task.onCpu) == 0;
+      if (offCpu && memory.get(task.piLock.holder()) == 0) {
+        memory.init(task.cpu, 0);
+      }
+    }
+  }
+
   public Sizes sizes() {
     return sizes;
   }
@@ -193,6 +229,10 @@ public final class Kernel implements Program {
 
   public FramePool pool() {
     return pool;
+  }
+
+  SpeculativeWalker walker() {
+    return walker;
   }
 
   FrameLedger ledger() {

@@ -86,11 +86,11 @@ final class Scheduler {
   /** K: arch/x86/entry/entry_64.S, __switch_to_asm: pushes on prev's stack, pops from next's. */
   private void switchTo(Machine m, int cpu, int prev, int next) {
     if (prev != IDLE) {
-      k.mmu().useOwnStack(m, prev);
+      k.mmu().push(m, prev);
     }
     m.write(k.rq(cpu).curr, next);
     if (next != IDLE) {
-      k.mmu().useAccessedPage(m, next);
+      k.mmu().pop(m, next);
     }
   }
 

@@ -20,6 +20,11 @@ public interface Instruction {
    */
   int execute(Memory memory, int process, int a, int b, int c);
 
+  /** How it would commute with what others do, if it were executed now. */
+  default Mover mover(Memory memory, int process, int a, int b, int c) {
+    return Mover.NONE;
+  }
+
   /** How it is written in a trace, without the result: {@code touch B.page[1]}. */
   String show(int a, int b, int c);
 }

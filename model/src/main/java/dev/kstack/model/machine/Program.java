@@ -23,6 +23,14 @@ public interface Program {
    */
   void check(Memory memory);
 
+  /**
+   * Sets words whose values nobody will read before they are written again to one value, so that states
+   * which differ only in them are one.
+   *
+   * @param resting the processes that are between two activations, a bit each
+   */
+  default void forget(Memory memory, int resting) {}
+
   /** The property that a deadlock breaks; null where ending is no defect. */
   @Nullable Property deadlock();
 }

@@ -23,6 +23,7 @@ public final class Word {
   private boolean ghost;
   private boolean tried;
   private @Nullable Watcher watcher;
+  private @Nullable Exclusive exclusive;
 
   // Where the bits are: set once, when the layout is complete.
   int index;
@@ -121,6 +122,16 @@ public final class Word {
 
   public int answeredBy(int value) {
     return answeredBy.applyAsInt(value);
+  }
+
+  /** Declares who alone may touch it, depending on the state. */
+  public Word exclusiveBy(Exclusive rule) {
+    this.exclusive = rule;
+    return this;
+  }
+
+  public @Nullable Exclusive exclusive() {
+    return exclusive;
   }
 
   /** Runs the watcher inside every operation that changes the word. */

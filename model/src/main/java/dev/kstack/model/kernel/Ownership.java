@@ -1,0 +1,93 @@
+package dev.kstack.model.kernel;
+
+import dev.kstack.model.hardware.Mmu;
+import dev.kstack.model.machine.Exclusive;
+import dev.kstack.model.machine.Memory;
+import dev.kstack.model.machine.Mover;
+import dev.kstack.model.machine.Pte;
+import dev.kstack.model.machine.Word;
+
+/**
+ * Who alone may touch what belongs to a task: the locking rules of kernel/sched/core.c, "Serialization
+ * rules" and the comments at {@code p->on_rq} and {@code p->on_cpu}. The search checks them at every
+ * operation. A design that breaks them on purpose (see {@link Decision#obeysLocks()}) is searched
+ * without them.
+ */
+final class Ownership {
+  private final Kernel k;
+
+  Ownership(Kernel k) {
+    this.k = k;
+  }
+
+  /** {@code on_rq} goes up under pi_lock and the rq lock, and down under the rq lock. */
+  void ofOnRq(Task task) {
+    task.onRq.exclusiveBy(
+        memory ->
+            memory.get(task.onRq) == 0 ? holderOf(memory, task.piLock.holder()) : Exclusive.EVERYBODY);
+  }
+
+  /** {@code on_cpu} goes up under the rq lock; only the CPU that it runs on takes it down. */
+  void ofOnCpu(Task task) {
+    task.onCpu.exclusiveBy(
+        memory -> memory.get(task.onCpu) == 0 ? ofOffCpu(memory, task) : Exclusive.EVERYBODY);
+  }
+
+  /**
+   * A stack belongs to the CPU that is on it. Of a thread that is off CPU it belongs to the holder of the
+   * run queue's lock if it is runnable, else of its pi_lock.
+   */
+  void ofStack(Task task, Mmu mmu) {
+    for (int page = 0; page < mmu.pages(); page++) {
+      mmu.pte(task.number, page).exclusiveBy(new OfPte(task, page));
+    }
+  }
+
+  private int ofOffCpu(Memory memory, Task task) {
+    Word holder =
+        memory.get(task.onRq) == 1
+            ? k.rq(memory.get(task.cpu)).lock.holder()
+            : task.piLock.holder();
+    return holderOf(memory, holder);
+  }
+
+  private static int holderOf(Memory memory, Word holder) {
+    int value = memory.get(holder);
+    return value == 0 ? Exclusive.NOBODY : value - 1;
+  }
+
+  private final class OfPte implements Exclusive {
+    private final Task task;
+    private final int page;
+
+    OfPte(Task task, int page) {
+      this.task = task;
+      this.page = page;
+    }
+
+    @Override
+    public int owner(Memory memory) {
+      return memory.get(task.onCpu) == 1 ? memory.get(task.cpu) : ofOffCpu(memory, task);
+    }
+
+    /**
+     * Besides the owner there are the speculative walker, which may set A where it is clear, and those
+     * who write to a waiter on the stack of a sleeper, in a page that was accessed.
+     */
+    @Override
+    public Mover mover(Memory memory, boolean writes) {
+      int pte = memory.get(k.mmu().pte(task.number, page));
+      boolean walks = memory.get(k.walker().budget()) > 0;
+      if (walks && Pte.present(pte) && !Pte.accessed(pte)) {
+        return Mover.NONE;
+      }
+      if (!writes) {
+        return Mover.BOTH;
+      }
+      if (page >= memory.get(k.mmu().deepest(task.number))) {
+        return Mover.NONE;
+      }
+      return walks ? Mover.LEFT : Mover.BOTH; // once it is present, the walker may come
+    }
+  }
+}
