@@ -20,8 +20,10 @@ import dev.kstack.model.machine.WordType;
  * and again operations on such words and releases of locks, which may as well come earlier. No other
  * process can tell whether it came between two of these.
  *
- * <p>A process that finds a lock taken, or the word of a wait at another value, after it has made a
- * choice takes a step to just there, and waits: with interrupts off it takes no other way.
+ * <p>A process that finds a lock taken, or the word of a wait at another value, after it has taken
+ * another lock takes a step to just there, and waits. One that has only made a choice stays where it is,
+ * since it may as well choose later; unless somebody waits for it: with interrupts off it waits and does
+ * not answer, and that is how an IPI deadlock begins.
  *
  * <p>All of its memory is its own, and nothing is allocated in a step.
  */
@@ -47,6 +49,7 @@ final class Expansion {
   private final Memory memory;
   private final boolean join;
   private final boolean forget;
+  private final Waits waits;
   private final FrameClasses frameClasses;
   private final boolean prune;
   private final long[][] buffers = new long[MAX_CHOICES][];
@@ -73,6 +76,7 @@ final class Expansion {
     this.memory = memory;
     this.join = reductions.transactions();
     this.prune = reductions.canonicalNames();
+    this.waits = new Waits(format, automata);
     this.frameClasses = new FrameClasses(format, automata);
   }
 
@@ -164,7 +168,7 @@ final class Expansion {
       Mover mover = takesLock(op) ? Mover.BOTH : mover(op);
       int result = perform(op);
       if (result == Instruction.BLOCKED) {
-        if (op.waits() && (chose || acted)) {
+        if (op.waits() && (acted || chose && (!join || isAwaited()))) {
           arrive(node, depth);
         }
         return;
@@ -424,6 +428,11 @@ final class Expansion {
         throw new ModelError("not an operation on memory: " + op.name());
     }
     throw new ModelError("unknown operation " + op.kind());
+  }
+
+  /** Does somebody wait for the process that is taking a step, and not for a lock? */
+  private boolean isAwaited() {
+    return (waits.awaited(buffers[0], memory) & 1 << process) != 0;
   }
 
   private int resting(long[] state) {

@@ -16,8 +16,6 @@ import dev.kstack.model.machine.WordType;
  * taken later. One flush is under way at a time.
  */
 public final class FlushIpi {
-  private static final int NO_CPU = -1;
-
   private final Mmu mmu;
   private final int allCpus;
   private final Word stack;
@@ -32,7 +30,7 @@ public final class FlushIpi {
     pending =
         layout
             .word("flush.cpumask", WordType.NUMBER, cpus)
-            .answeredBy(mask -> mask == 0 ? NO_CPU : Integer.numberOfTrailingZeros(mask));
+            .answeredBy(cpumask -> cpumask); // CPUs are the processes from 0
   }
 
   /** Flushes the task's stack on every CPU; returns when all have done it. Needs interrupts on. */

@@ -89,6 +89,7 @@ public final class Kernel implements Program {
     if (design.all().stream().allMatch(Decision::obeysLocks)) {
       Ownership ownership = new Ownership(this);
       for (Task task : tasks) {
+        ownership.ofState(task);
         ownership.ofOnRq(task);
         ownership.ofOnCpu(task);
         ownership.ofStack(task, mmu);

@@ -20,6 +20,15 @@ final class Ownership {
     this.k = k;
   }
 
+  /** While it runs, a thread sets its own {@code __state}; else only who holds its pi_lock does. */
+  void ofState(Task task) {
+    task.state.exclusiveBy(
+        memory ->
+            memory.get(task.onCpu) == 0
+                ? holderOf(memory, task.piLock.holder())
+                : Exclusive.EVERYBODY);
+  }
+
   /** {@code on_rq} goes up under pi_lock and the rq lock, and down under the rq lock. */
   void ofOnRq(Task task) {
     task.onRq.exclusiveBy(

@@ -19,7 +19,7 @@ public final class Word {
   private final @Nullable Lock guard;
   private final int owner;
   private String[] valueNames = {};
-  private IntUnaryOperator answeredBy = value -> NOBODY;
+  private IntUnaryOperator answeredBy = value -> 0;
   private boolean ghost;
   private boolean tried;
   private @Nullable Watcher watcher;
@@ -113,13 +113,14 @@ public final class Word {
   /**
    * Declares who must act before the word can be what somebody waits for, so that circles are seen.
    *
-   * @param process the number of the process, or -1, for each value of the word
+   * @param processes for each value of the word, the processes that must, bit p for process p
    */
-  public Word answeredBy(IntUnaryOperator process) {
-    this.answeredBy = process;
+  public Word answeredBy(IntUnaryOperator processes) {
+    this.answeredBy = processes;
     return this;
   }
 
+  /** Who must act, all of them, before the word can change from this value; bit p for process p. */
   public int answeredBy(int value) {
     return answeredBy.applyAsInt(value);
   }
