@@ -20,6 +20,10 @@ import dev.kstack.model.kernel.SwitchHook;
 final class SwitchOut {
   private static final DefaultSizes SIZES = new DefaultSizes(2, 2, 3, FrameRule.THREE_QUARTERS);
 
+  /** Where locks are not obeyed, searches are larger; two pages are enough to lose one. */
+  private static final DefaultSizes RACY_SIZES =
+      new DefaultSizes(2, 2, 2, FrameRule.THREE_QUARTERS);
+
   /** Right as the manuals are written; not if speculation fills a TLB and leaves A clear (H4). */
   private static final Expectation EXPECTATION =
       Expectation.allHolds().violates(SPEC_FILL, NO_STALE_TRANSLATION);
@@ -65,7 +69,7 @@ final class SwitchOut {
                       + " double fault",
                   decisions(
                       new AllOrNothing(), new ReclaimAfterFinishTask(new CompareAndExchange())),
-                  SIZES,
+                  RACY_SIZES,
                   EXPECTATION
                       .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT)
                       .violates(SPEC_FILL, ACCESSED_PAGE_KEPT)),

@@ -36,12 +36,15 @@ public final class FrameLedger {
     memory.set(process, hand, memory.get(hand) | frames);
   }
 
-  /** The process gives the frames to an owner: it must have taken them from another before. */
+  /**
+   * The process gives the frames to an owner: it must have taken them from another before. No run goes
+   * on from a frame with two owners: what follows would say nothing about the design.
+   */
   public void give(Memory memory, int process, int frames) {
     Word hand = moving.get(process);
     int held = memory.get(hand);
     if ((frames & ~held) != 0) {
-      memory.raise(frameOwnership);
+      memory.panic(frameOwnership);
     }
     memory.set(process, hand, held & ~frames);
   }

@@ -94,6 +94,7 @@ public final class FramePool {
         });
   }
 
+  /** Called with the lock held; releases it. */
   private void free(Machine m, int frames) {
     m.write(free, m.read(free) | frames);
     int kick = m.read(waiting);
@@ -122,6 +123,10 @@ public final class FramePool {
   void putFromOthers(Machine m) {
     m.lock(lock);
     int used = m.read(others);
+    if (used == 0) {
+      m.unlock(lock);
+      return;
+    }
     m.write(others, 0);
     free(m, used);
   }
