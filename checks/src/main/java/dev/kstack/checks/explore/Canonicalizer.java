@@ -48,6 +48,9 @@ final class Canonicalizer {
   private final Renaming renaming;
   private final Renaming bestRenaming;
   private final long[] signature;
+  private final long[][] names;
+  private final int[] namer;
+  private int naming;
   private boolean haveBest;
 
   Canonicalizer(StateFormat format, Automaton[] automata) {
@@ -71,6 +74,8 @@ final class Canonicalizer {
     taskSets = words(layout, WordType.TASKS);
     frameSets = words(layout, WordType.FRAMES);
     requireNoSharedFrameWords(layout);
+    names = new long[automata.length][];
+    namer = new int[automata.length];
     key = new long[tasks + 1];
     order = new int[tasks];
     best = new long[format.longs()];
@@ -117,6 +122,7 @@ final class Canonicalizer {
 
   /** Renames the state in place. {@link #renaming()} then says how. */
   void canonicalize(long[] state) {
+    collectNames(state);
     computeKeys(state);
     boolean tied = sortTasks();
     if (!tied) {
@@ -146,6 +152,18 @@ final class Canonicalizer {
     System.arraycopy(renaming.frame, 0, bestRenaming.frame, 0, renaming.frame.length);
   }
 
+  /** What the processes' observations name, most of them nothing. */
+  private void collectNames(long[] state) {
+    naming = 0;
+    for (int p = 0; p < automata.length; p++) {
+      long[] n = automata[p].names(format.node(state, p));
+      if (n.length > 0) {
+        names[naming] = n;
+        namer[naming++] = p;
+      }
+    }
+  }
+
   private void computeKeys(long[] state) {
     for (int t = 1; t <= tasks; t++) {
       long k = 0;
@@ -169,10 +187,10 @@ final class Canonicalizer {
         key[Integer.numberOfTrailingZeros(set) + 1] += place ^ place >>> 30;
       }
     }
-    for (int p = 0; p < automata.length; p++) {
+    for (int i = 0; i < naming; i++) {
       int at = 0;
-      for (long entry : automata[p].names(format.node(state, p))) {
-        long code = Mix.mix(((long) p + 1 << 32) + ++at);
+      for (long entry : names[i]) {
+        long code = Mix.mix((namer[i] + 1L << 32) + ++at);
         if (History.type(entry) == WordType.TASK) {
           key[History.value(entry)] += code;
         } else if (History.type(entry) == WordType.TASKS) {
@@ -269,8 +287,8 @@ final class Canonicalizer {
         }
       }
     }
-    for (int p = 0; p < automata.length; p++) {
-      for (long entry : automata[p].names(format.node(state, p))) {
+    for (int i = 0; i < naming; i++) {
+      for (long entry : names[i]) {
         if (History.type(entry) == WordType.FRAME) {
           int frame = History.value(entry);
           if ((named & 1 << frame) == 0) {
@@ -298,8 +316,8 @@ final class Canonicalizer {
       alike &= members == 0 || members == rest;
       sign(rest, members);
     }
-    for (int p = 0; p < automata.length; p++) {
-      for (long entry : automata[p].names(format.node(state, p))) {
+    for (int i = 0; i < naming; i++) {
+      for (long entry : names[i]) {
         if (History.type(entry) == WordType.FRAMES) {
           int members = History.value(entry) & rest;
           alike &= members == 0 || members == rest;
@@ -363,7 +381,8 @@ final class Canonicalizer {
     for (Word word : frameSets) {
       put(out, word, renaming.frames(get(state, word)));
     }
-    for (int p = 0; p < automata.length; p++) {
+    for (int i = 0; i < naming; i++) {
+      int p = namer[i];
       int node = format.node(state, p);
       int renamed = automata[p].renamed(node, renaming);
       if (renamed != node) {

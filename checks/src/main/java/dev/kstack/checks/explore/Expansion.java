@@ -57,6 +57,7 @@ final class Expansion {
   private final WordType[] choiceTypes = new WordType[MAX_CHOICES];
   private int made;
   private int ordinal;
+  private int resting;
   private int process;
   private int only = -1;
   private ImmutableList<Integer> script = ImmutableList.of();
@@ -84,6 +85,7 @@ final class Expansion {
   void expand(long[] state, Steps receiver) {
     steps = receiver;
     ordinal = 0;
+    resting = resting(state);
     for (process = 0; process < automata.length; process++) {
       start(state);
     }
@@ -102,6 +104,7 @@ final class Expansion {
   void follow(long[] state, int follows, ImmutableList<Integer> choicesMade, OpListener told, Steps receiver) {
     steps = receiver;
     ordinal = 0;
+    resting = resting(state);
     process = follows;
     script = choicesMade;
     only = follows;
@@ -450,7 +453,8 @@ final class Expansion {
     }
     format.setNode(buffers[depth], process, node);
     if (forget) {
-      program.forget(memory, resting(buffers[depth]));
+      int others = resting & ~(1 << process);
+      program.forget(memory, automata[process].rest(node) ? others | 1 << process : others);
     }
     steps.step(process, ordinal++, buffers[depth]);
   }

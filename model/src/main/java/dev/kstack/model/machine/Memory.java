@@ -48,8 +48,10 @@ public final class Memory {
 
   /** Stores without the watcher: for initial states. */
   public void init(Word word, int value) {
-    bits[word.index] &= ~(word.mask << word.shift);
-    bits[word.index] |= (value & word.mask) << word.shift;
+    int before = get(word);
+    if (before != value) {
+      bits[word.index] ^= (long) (before ^ value) << word.shift;
+    }
   }
 
   /** A claim (see {@link Layout#claim}) was broken, or a sanity property reached, in this operation. */
