@@ -52,7 +52,19 @@ final class Expansion {
   private final Waits waits;
   private final FrameClasses frameClasses;
   private final boolean prune;
-  private final long[][] buffers = new long[MAX_CHOICES][];
+
+  /** The state as the step changes it; the memory is bound to it. */
+  private final long[] working;
+
+  /** What choices go back to: the state itself, or a copy made in the middle of the step. */
+  private long[] saved = {};
+
+  private final long[][] copies = new long[MAX_CHOICES][];
+  private int depth;
+
+  /** May the working state differ from the saved one? */
+  private boolean changed;
+
   private final int[] choices = new int[MAX_CHOICES];
   private final WordType[] choiceTypes = new WordType[MAX_CHOICES];
   private int made;
@@ -77,6 +89,7 @@ final class Expansion {
     this.memory = memory;
     this.join = reductions.transactions();
     this.prune = reductions.canonicalNames();
+    this.working = new long[format.longs()];
     this.waits = new Waits(format, automata);
     this.frameClasses = new FrameClasses(format, automata);
   }
@@ -115,13 +128,16 @@ final class Expansion {
   }
 
   private void start(long[] state) {
-    System.arraycopy(state, 0, buffer(0), 0, format.longs());
+    System.arraycopy(state, 0, working, 0, working.length);
+    memory.bind(working);
+    memory.clearRaised();
+    saved = state;
+    depth = 0;
+    changed = false;
     made = 0;
     int node = format.node(state, process);
     try {
-      memory.bind(buffers[0]);
-      memory.clearRaised();
-      lead(node, 0, false, false);
+      lead(node, false, false);
     } catch (ModelError e) {
       Op op = automata[process].op(node);
       throw new ModelError(
@@ -135,27 +151,15 @@ final class Expansion {
     }
   }
 
-  private long[] buffer(int depth) {
-    if (depth == MAX_CHOICES) {
-      throw new ModelError("more than %d choices before one operation".formatted(MAX_CHOICES));
-    }
-    long[] buffer = buffers[depth];
-    if (buffer == null) {
-      buffer = new long[format.longs()];
-      buffers[depth] = buffer;
-    }
-    return buffer;
-  }
-
   /** Up to and including the first operation that others can notice. */
-  private void lead(int from, int depth, boolean chose, boolean actedBefore) {
+  private void lead(int from, boolean chose, boolean actedBefore) {
     Automaton automaton = automata[process];
     int node = from;
     boolean acted = actedBefore;
     for (int joined = 0; ; joined++) {
       Op op = automaton.op(node);
       if (op.isChoice()) {
-        branch(node, op, depth, true, acted);
+        branch(node, op, true, acted);
         return;
       }
       if (op.kind() == Op.Kind.WHEN) {
@@ -172,18 +176,18 @@ final class Expansion {
       int result = perform(op);
       if (result == Instruction.BLOCKED) {
         if (op.waits() && (acted || chose && (!join || isAwaited()))) {
-          arrive(node, depth);
+          arrive(node);
         }
         return;
       }
       listener.performed(op, result);
       node = automaton.next(node, result);
       if (memory.panicked() || automaton.rest(node)) {
-        arrive(node, depth);
+        arrive(node);
         return;
       }
       if (mover != Mover.BOTH) {
-        trail(node, depth);
+        trail(node);
         return;
       }
       acted |= op.kind() != Op.Kind.READ;
@@ -192,15 +196,15 @@ final class Expansion {
   }
 
   /** What is joined to the step. */
-  private void trail(int from, int depth) {
+  private void trail(int from) {
     Automaton automaton = automata[process];
     int node = from;
     if (join) {
       for (int joined = 0; ; joined++) {
         Op op = automaton.op(node);
         if (op.isChoice()) {
-          if (allJoin(node, op, buffers[depth])) {
-            branch(node, op, depth, false, true);
+          if (allJoin(node, op)) {
+            branch(node, op, false, true);
             return;
           }
           break;
@@ -217,7 +221,7 @@ final class Expansion {
         limit(joined, op);
       }
     }
-    arrive(node, depth);
+    arrive(node);
   }
 
   private static void limit(int joined, Op op) {
@@ -228,49 +232,80 @@ final class Expansion {
     }
   }
 
-  private void branch(int node, Op op, int depth, boolean leading, boolean acted) {
-    long[] buffer = buffers[depth];
-    long[] next = buffer(depth + 1);
+  /** Every way on from a choice, each from the same state. */
+  private void branch(int node, Op op, boolean leading, boolean acted) {
     long raised = memory.raised();
     if (only >= 0) {
       if (made == script.size()) {
         throw new ModelError("the trace does not say what is chosen: %s".formatted(op.what()));
       }
-      take(node, op, script.get(made), depth, leading, acted, raised);
+      take(node, op, script.get(made), leading, acted, raised);
       return;
+    }
+    long[] outerSaved = saved;
+    boolean outerChanged = changed;
+    if (changed) {
+      save();
     }
     if (op.kind() == Op.Kind.CHOOSE) {
       for (int value = op.a(); value <= op.b(); value++) {
-        System.arraycopy(buffer, 0, next, 0, buffer.length);
-        take(node, op, value, depth, leading, acted, raised);
+        restore();
+        take(node, op, value, leading, acted, raised);
       }
-      return;
+    } else {
+      int set = elements(node, op);
+      for (; set != 0; set &= set - 1) {
+        restore();
+        take(node, op, element(op, set), leading, acted, raised);
+      }
     }
-    for (int set = elements(node, op, buffer); set != 0; set &= set - 1) {
-      System.arraycopy(buffer, 0, next, 0, buffer.length);
-      take(node, op, element(op, set), depth, leading, acted, raised);
+    if (outerChanged) {
+      depth--;
+    }
+    saved = outerSaved;
+    changed |= outerChanged;
+  }
+
+  /** From here on, {@link #restore()} comes back to the state as it is now. */
+  private void save() {
+    if (depth == MAX_CHOICES) {
+      throw new ModelError("more than %d choices in one step".formatted(MAX_CHOICES));
+    }
+    long[] copy = copies[depth];
+    if (copy == null) {
+      copy = new long[working.length];
+      copies[depth] = copy;
+    }
+    depth++;
+    System.arraycopy(working, 0, copy, 0, working.length);
+    saved = copy;
+    changed = false;
+  }
+
+  private void restore() {
+    if (changed) {
+      System.arraycopy(saved, 0, working, 0, working.length);
+      changed = false;
     }
   }
 
-  private void take(
-      int node, Op op, int value, int depth, boolean leading, boolean acted, long raised) {
-    int deeper = depth;
-    if (only < 0) {
-      deeper = depth + 1;
+  private void take(int node, Op op, int value, boolean leading, boolean acted, long raised) {
+    if (made == MAX_CHOICES) {
+      throw new ModelError("more than %d choices in one step".formatted(MAX_CHOICES));
     }
     choiceTypes[made] = op.result();
     choices[made++] = value;
     listener.performed(op, value);
     int next = automata[process].next(node, value);
-    memory.bind(buffers[deeper]);
+    memory.bind(working); // the receiver of steps may have looked elsewhere
     memory.clearRaised();
     memory.raise(raised);
     if (automata[process].rest(next)) {
-      arrive(next, deeper);
+      arrive(next);
     } else if (leading) {
-      lead(next, deeper, true, acted);
+      lead(next, true, acted);
     } else {
-      trail(next, deeper);
+      trail(next);
     }
     made--;
   }
@@ -281,11 +316,11 @@ final class Expansion {
   }
 
   /** The elements to be tried: of frames that nothing tells apart, one. */
-  private int elements(int node, Op op, long[] buffer) {
+  private int elements(int node, Op op) {
     int set = op.a();
     boolean frames = op.result() == WordType.FRAME;
     return prune && frames && (set & set - 1) != 0
-        ? frameClasses.representatives(set, buffer, process, node)
+        ? frameClasses.representatives(set, working, process, node)
         : set;
   }
 
@@ -293,32 +328,32 @@ final class Expansion {
    * Is every way on from the choice joined? Only then is it made as part of the step: a choice may lead
    * to an operation that is not possible, and whoever had made it early would be stuck with it.
    */
-  private boolean allJoin(int node, Op op, long[] buffer) {
+  private boolean allJoin(int node, Op op) {
     Automaton automaton = automata[process];
     if (op.kind() == Op.Kind.CHOOSE) {
       for (int value = op.a(); value <= op.b(); value++) {
-        if (!joins(automaton.next(node, value), buffer)) {
+        if (!joins(automaton.next(node, value))) {
           return false;
         }
       }
       return true;
     }
-    for (int set = elements(node, op, buffer); set != 0; set &= set - 1) {
-      if (!joins(automaton.next(node, element(op, set)), buffer)) {
+    for (int set = elements(node, op); set != 0; set &= set - 1) {
+      if (!joins(automaton.next(node, element(op, set)))) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean joins(int node, long[] buffer) {
+  private boolean joins(int node) {
     Automaton automaton = automata[process];
     if (automaton.rest(node)) {
       return true;
     }
     Op op = automaton.op(node);
     return switch (op.kind()) {
-      case CHOOSE, CHOOSE_ONE -> allJoin(node, op, buffer);
+      case CHOOSE, CHOOSE_ONE -> allJoin(node, op);
       case WHEN -> false;
       case READ, WRITE, CMPXCHG, XCHG, LOCK, TRYLOCK, UNLOCK, WAIT, EXECUTE ->
           mover(op) != Mover.NONE;
@@ -387,6 +422,7 @@ final class Expansion {
 
   private int perform(Op op) {
     Word word = op.word();
+    changed |= op.kind() != Op.Kind.READ && op.kind() != Op.Kind.WAIT;
     switch (op.kind()) {
       case READ:
         return memory.get(word);
@@ -435,7 +471,7 @@ final class Expansion {
 
   /** Does somebody wait for the process that is taking a step, and not for a lock? */
   private boolean isAwaited() {
-    return (waits.awaited(buffers[0], memory) & 1 << process) != 0;
+    return (waits.awaited(saved, memory) & 1 << process) != 0;
   }
 
   private int resting(long[] state) {
@@ -446,16 +482,17 @@ final class Expansion {
     return resting;
   }
 
-  private void arrive(int node, int depth) {
+  private void arrive(int node) {
     if (automata[process].rest(node)) {
       Process p = automata[process].process();
       p.rested(memory);
     }
-    format.setNode(buffers[depth], process, node);
+    changed = true;
+    format.setNode(working, process, node);
     if (forget) {
       int others = resting & ~(1 << process);
       program.forget(memory, automata[process].rest(node) ? others | 1 << process : others);
     }
-    steps.step(process, ordinal++, buffers[depth]);
+    steps.step(process, ordinal++, working);
   }
 }

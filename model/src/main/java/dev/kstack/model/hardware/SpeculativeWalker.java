@@ -18,6 +18,7 @@ public final class SpeculativeWalker implements Process, Instruction {
   private final Hardware hardware;
   private final int cpus;
   private final int tasks;
+  private final int walks;
   private final Word budget;
 
   public SpeculativeWalker(Layout layout, Mmu mmu, Hardware hardware, int cpus, int walks) {
@@ -25,6 +26,7 @@ public final class SpeculativeWalker implements Process, Instruction {
     this.hardware = hardware;
     this.cpus = cpus;
     this.tasks = layout.tasks();
+    this.walks = walks;
     this.budget = layout.word("walks left", WordType.NUMBER, Layout.bitsFor(walks)).asGhost();
   }
 
@@ -46,6 +48,7 @@ public final class SpeculativeWalker implements Process, Instruction {
 
   @Override
   public int run(Machine m, int local) {
+    m.when(budget, m.choose("walks left", 1, walks));
     int task = m.chooseOne("stack", WordType.TASKS, (1 << tasks) - 1);
     int page = m.choose("page", 0, mmu.pages() - 1);
     // A walk that sets A is the same on every CPU, unless all TLB entries are recorded.
