@@ -312,16 +312,20 @@ final class Canonicalizer {
     }
     boolean alike = true;
     for (Word word : frameSets) {
-      int members = (int) (state[word.index()] >>> word.shift() & word.mask()) & rest;
-      alike &= members == 0 || members == rest;
-      sign(rest, members);
+      int members = get(state, word) & rest;
+      if (members != 0 && members != rest) {
+        alike = false;
+        sign(rest, members);
+      }
     }
     for (int i = 0; i < naming; i++) {
       for (long entry : names[i]) {
         if (History.type(entry) == WordType.FRAMES) {
           int members = History.value(entry) & rest;
-          alike &= members == 0 || members == rest;
-          sign(rest, members);
+          if (members != 0 && members != rest) {
+            alike = false;
+            sign(rest, members);
+          }
         }
       }
     }
@@ -340,7 +344,7 @@ final class Canonicalizer {
     }
   }
 
-  /** One more set; a hash, so that any number of sets can be told apart. */
+  /** One more set that tells some frames apart; a hash, so that there may be any number of them. */
   private void sign(int rest, int members) {
     for (int set = rest; set != 0; set &= set - 1) {
       int frame = Integer.numberOfTrailingZeros(set);
@@ -373,13 +377,22 @@ final class Canonicalizer {
       }
     }
     for (Word word : taskWords) {
-      put(out, word, renaming.task[get(state, word)]);
+      int task = get(state, word);
+      if (renaming.task[task] != task) {
+        put(out, word, renaming.task[task]);
+      }
     }
     for (Word word : taskSets) {
-      put(out, word, renaming.tasks(get(state, word)));
+      int set = get(state, word);
+      if (set != 0) {
+        put(out, word, renaming.tasks(set));
+      }
     }
     for (Word word : frameSets) {
-      put(out, word, renaming.frames(get(state, word)));
+      int set = get(state, word);
+      if (set != 0) {
+        put(out, word, renaming.frames(set));
+      }
     }
     for (int i = 0; i < naming; i++) {
       int p = namer[i];

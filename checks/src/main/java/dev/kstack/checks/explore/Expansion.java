@@ -10,6 +10,7 @@ import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
+import java.util.Arrays;
 
 /**
  * The steps that are possible in a state.
@@ -52,6 +53,9 @@ final class Expansion {
   private final Waits waits;
   private final FrameClasses frameClasses;
   private final boolean prune;
+
+  /** The state whose steps are taken: one in which dead values are forgotten already. */
+  private long[] state = {};
 
   /** The state as the step changes it; the memory is bound to it. */
   private final long[] working;
@@ -131,6 +135,7 @@ final class Expansion {
     System.arraycopy(state, 0, working, 0, working.length);
     memory.bind(working);
     memory.clearRaised();
+    this.state = state;
     saved = state;
     depth = 0;
     changed = false;
@@ -489,7 +494,7 @@ final class Expansion {
     }
     changed = true;
     format.setNode(working, process, node);
-    if (forget) {
+    if (forget && !Arrays.equals(working, state)) {
       int others = resting & ~(1 << process);
       program.forget(memory, automata[process].rest(node) ? others | 1 << process : others);
     }

@@ -1,11 +1,13 @@
 package dev.kstack.model.kernel;
 
+import com.google.common.collect.ImmutableList;
 import dev.kstack.model.hardware.FrameLedger;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.WordType;
+import java.util.List;
 
 /**
  * One CPU. At rest it runs its current thread, or idles, with interrupts on; an activation is one entry
@@ -15,18 +17,29 @@ final class Cpu implements Process {
   /** What can happen next on a CPU. */
   private enum Event {
     FLUSH_IPI,
-    RESCHEDULE,
     WAKE_SOMEBODY,
     /** What a sleeper waits on stands on its stack: a mutex_waiter, a completion. */
     WRITE_TO_WAITER,
-    // From here on, only if a thread is running.
+    /** The idle loop finds need_resched set. */
+    RESCHEDULE,
     USE_STACK,
     /** The tick may ask for it at any time. */
     PREEMPT,
     SLEEP
   }
 
-  private static final Event[] EVENTS = Event.values();
+  private static final ImmutableList<Event> WHEN_IDLE =
+      ImmutableList.of(
+          Event.FLUSH_IPI, Event.WAKE_SOMEBODY, Event.WRITE_TO_WAITER, Event.RESCHEDULE);
+
+  private static final ImmutableList<Event> WHEN_RUNNING =
+      ImmutableList.of(
+          Event.FLUSH_IPI,
+          Event.WAKE_SOMEBODY,
+          Event.WRITE_TO_WAITER,
+          Event.USE_STACK,
+          Event.PREEMPT,
+          Event.SLEEP);
 
   private final Kernel k;
   private final Scheduler scheduler;
@@ -49,8 +62,8 @@ final class Cpu implements Process {
   public int run(Machine m, int local) {
     RunQueue rq = k.rq(number);
     int curr = m.read(rq.curr);
-    Event last = curr == 0 ? Event.WRITE_TO_WAITER : Event.SLEEP;
-    switch (EVENTS[m.choose("event", 0, last.ordinal())]) {
+    List<Event> events = curr == 0 ? WHEN_IDLE : WHEN_RUNNING;
+    switch (events.get(m.choose("event", 0, events.size() - 1))) {
       case FLUSH_IPI -> k.flushIpi().take(m);
       case RESCHEDULE -> {
         m.when(rq.needResched, 1);
