@@ -136,12 +136,12 @@ public final class FilterLock implements Program {
     }
 
     @Override
-    public int execute(Memory memory, int process, int a, int b, int c) {
+    public int execute(Memory memory, int process, int variant, int a, int b, int c) {
       return effect.apply(memory);
     }
 
     @Override
-    public String show(int a, int b, int c) {
+    public String show(int variant, int a, int b, int c) {
       return name;
     }
   }

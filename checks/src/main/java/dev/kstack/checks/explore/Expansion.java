@@ -177,6 +177,10 @@ final class Expansion {
         node = automaton.next(node, 0);
         continue;
       }
+      if (op.kind() == Op.Kind.EXECUTE) {
+        executeVariants(node, op, true, variants(op));
+        return;
+      }
       Mover mover = takesLock(op) ? Mover.BOTH : mover(op);
       int result = perform(op);
       if (result == Instruction.BLOCKED) {
@@ -185,7 +189,7 @@ final class Expansion {
         }
         return;
       }
-      listener.performed(op, result);
+      listener.performed(op, 0, result);
       node = automaton.next(node, result);
       if (memory.panicked() || automaton.rest(node)) {
         arrive(node);
@@ -214,11 +218,19 @@ final class Expansion {
           }
           break;
         }
+        if (op.kind() == Op.Kind.EXECUTE) {
+          int variants = variants(op);
+          if (!allVariantsJoin(op, variants)) {
+            break;
+          }
+          executeVariants(node, op, false, variants);
+          return;
+        }
         if (mover(op) == Mover.NONE) {
           break;
         }
         int result = perform(op);
-        listener.performed(op, result);
+        listener.performed(op, 0, result);
         node = automaton.next(node, result);
         if (memory.panicked() || automaton.rest(node)) {
           break;
@@ -248,10 +260,7 @@ final class Expansion {
       return;
     }
     long[] outerSaved = saved;
-    boolean outerChanged = changed;
-    if (changed) {
-      save();
-    }
+    boolean outerChanged = beginBranches();
     if (op.kind() == Op.Kind.CHOOSE) {
       for (int value = op.a(); value <= op.b(); value++) {
         restore();
@@ -264,6 +273,19 @@ final class Expansion {
         take(node, op, element(op, set), leading, acted, raised);
       }
     }
+    endBranches(outerSaved, outerChanged);
+  }
+
+  /** From here on, {@link #restore()} comes back to the state as it is now. */
+  private boolean beginBranches() {
+    boolean outerChanged = changed;
+    if (changed) {
+      save();
+    }
+    return outerChanged;
+  }
+
+  private void endBranches(long[] outerSaved, boolean outerChanged) {
     if (outerChanged) {
       depth--;
     }
@@ -271,7 +293,71 @@ final class Expansion {
     changed |= outerChanged;
   }
 
-  /** From here on, {@link #restore()} comes back to the state as it is now. */
+  private int variants(Op op) {
+    return op.instruction().variants(memory, process, op.a(), op.b(), op.c());
+  }
+
+  /** As for choices: what is done as part of a step must be possible. */
+  private boolean allVariantsJoin(Op op, int variants) {
+    for (int set = variants; set != 0; set &= set - 1) {
+      if (mover(op, Integer.numberOfTrailingZeros(set)) == Mover.NONE) {
+        return false;
+      }
+    }
+    return variants != 0;
+  }
+
+  /** Every way in which an instruction can happen, each from the same state. */
+  private void executeVariants(int node, Op op, boolean leading, int variants) {
+    long raised = memory.raised();
+    if (only >= 0) {
+      int variant = script.get(made);
+      if ((variants >>> variant & 1) != 0) {
+        executeVariant(node, op, variant, leading, raised);
+      }
+      return;
+    }
+    long[] outerSaved = saved;
+    boolean outerChanged = beginBranches();
+    for (int set = variants; set != 0; set &= set - 1) {
+      restore();
+      executeVariant(node, op, Integer.numberOfTrailingZeros(set), leading, raised);
+    }
+    endBranches(outerSaved, outerChanged);
+  }
+
+  private void executeVariant(int node, Op op, int variant, boolean leading, long raised) {
+    memory.bind(working); // the receiver of steps may have looked elsewhere
+    memory.clearRaised();
+    memory.raise(raised);
+    Mover mover = leading ? mover(op, variant) : Mover.BOTH;
+    changed = true;
+    int result =
+        op.instruction().execute(memory, process, variant, op.a(), op.b(), op.c());
+    if (result == Instruction.BLOCKED) {
+      return;
+    }
+    choose(WordType.NUMBER, variant);
+    listener.performed(op, variant, result);
+    int next = automata[process].next(node, result);
+    if (memory.panicked() || automata[process].rest(next)) {
+      arrive(next);
+    } else if (leading && mover == Mover.BOTH) {
+      lead(next, true, true);
+    } else {
+      trail(next);
+    }
+    made--;
+  }
+
+  private void choose(WordType type, int value) {
+    if (made == MAX_CHOICES) {
+      throw new ModelError("more than %d choices in one step".formatted(MAX_CHOICES));
+    }
+    choiceTypes[made] = type;
+    choices[made++] = value;
+  }
+
   private void save() {
     if (depth == MAX_CHOICES) {
       throw new ModelError("more than %d choices in one step".formatted(MAX_CHOICES));
@@ -295,12 +381,8 @@ final class Expansion {
   }
 
   private void take(int node, Op op, int value, boolean leading, boolean acted, long raised) {
-    if (made == MAX_CHOICES) {
-      throw new ModelError("more than %d choices in one step".formatted(MAX_CHOICES));
-    }
-    choiceTypes[made] = op.result();
-    choices[made++] = value;
-    listener.performed(op, value);
+    choose(op.result(), value);
+    listener.performed(op, 0, value);
     int next = automata[process].next(node, value);
     memory.bind(working); // the receiver of steps may have looked elsewhere
     memory.clearRaised();
@@ -360,14 +442,20 @@ final class Expansion {
     return switch (op.kind()) {
       case CHOOSE, CHOOSE_ONE -> allJoin(node, op);
       case WHEN -> false;
-      case READ, WRITE, CMPXCHG, XCHG, LOCK, TRYLOCK, UNLOCK, WAIT, EXECUTE ->
-          mover(op) != Mover.NONE;
+      case READ, WRITE, CMPXCHG, XCHG, LOCK, TRYLOCK, UNLOCK, WAIT -> mover(op) != Mover.NONE;
+      case EXECUTE -> allVariantsJoin(op, variants(op));
     };
   }
 
   /** A lock that nobody tries is noticed only by who must wait for it, so it may as well come later. */
   private boolean takesLock(Op op) {
     return join && op.kind() == Op.Kind.LOCK && !op.word().tried();
+  }
+
+  private Mover mover(Op op, int variant) {
+    return join
+        ? op.instruction().mover(memory, process, variant, op.a(), op.b(), op.c())
+        : Mover.NONE;
   }
 
   /**
@@ -378,9 +466,7 @@ final class Expansion {
   private Mover mover(Op op) {
     Word word = op.word();
     if (word == null) {
-      return join && op.kind() == Op.Kind.EXECUTE
-          ? op.instruction().mover(memory, process, op.a(), op.b(), op.c())
-          : Mover.NONE;
+      return Mover.NONE;
     }
     if (op.kind() == Op.Kind.UNLOCK) {
       return Mover.LEFT;
@@ -465,7 +551,6 @@ final class Expansion {
       case WAIT:
         return memory.get(word) == op.a() ? 0 : Instruction.BLOCKED;
       case EXECUTE:
-        return op.instruction().execute(memory, process, op.a(), op.b(), op.c());
       case WHEN:
       case CHOOSE:
       case CHOOSE_ONE:

@@ -3,7 +3,12 @@ package dev.kstack.checks.explore;
 /** Hears of every operation in a step, right after it. */
 @FunctionalInterface
 interface OpListener {
-  OpListener NONE = (op, result) -> {};
+  OpListener NONE = (op, variant, result) -> {};
 
-  void performed(Op op, int result);
+  /**
+   * An operation was done.
+   *
+   * @param variant in which of its ways, for an instruction
+   */
+  void performed(Op op, int variant, int result);
 }

@@ -189,7 +189,7 @@ public record Run(
     }
 
     @Override
-    public void performed(Op op, int result) {
+    public void performed(Op op, int variant, int result) {
       ImmutableList.Builder<String> changes = ImmutableList.builder();
       for (Word word : layout.words()) {
         int before = values[word.number()];
@@ -206,12 +206,12 @@ public record Run(
               op.site().file(),
               op.site().line(),
               op.isChoice() || op.kind() == Op.Kind.WHEN,
-              notation(op),
+              notation(op, variant),
               result(op, result),
               changes.build()));
     }
 
-    private static String notation(Op op) {
+    private static String notation(Op op, int variant) {
       Word word = op.word();
       return switch (op.kind()) {
         case READ -> "%s(%s)".formatted(op.name(), word);
@@ -222,7 +222,7 @@ public record Run(
         case WAIT -> "%s(%s == %s)".formatted(op.name(), word, word.show(op.a()));
         case WHEN -> "%s is %s".formatted(word, word.show(op.a()));
         case CHOOSE, CHOOSE_ONE -> op.what();
-        case EXECUTE -> op.instruction().show(op.a(), op.b(), op.c());
+        case EXECUTE -> op.instruction().show(variant, op.a(), op.b(), op.c());
       };
     }
 

@@ -51,14 +51,14 @@ public final class FlushIpi {
     }
 
     @Override
-    public int execute(Memory memory, int process, int task, int b, int c) {
+    public int execute(Memory memory, int process, int variant, int task, int b, int c) {
       memory.set(process, stack, task);
       memory.set(process, pending, allCpus);
       return 0;
     }
 
     @Override
-    public String show(int task, int b, int c) {
+    public String show(int variant, int task, int b, int c) {
       return "on_each_cpu(flush %s.page[*])".formatted(Layout.taskName(task));
     }
   }
@@ -70,7 +70,7 @@ public final class FlushIpi {
     }
 
     @Override
-    public int execute(Memory memory, int cpu, int a, int b, int c) {
+    public int execute(Memory memory, int cpu, int variant, int a, int b, int c) {
       int mask = memory.get(pending);
       if ((mask & 1 << cpu) == 0) {
         return BLOCKED;
@@ -84,7 +84,7 @@ public final class FlushIpi {
     }
 
     @Override
-    public String show(int a, int b, int c) {
+    public String show(int variant, int a, int b, int c) {
       return "flush IPI: invlpg, acknowledge";
     }
   }

@@ -19,13 +19,13 @@ final class FlushLocal implements Instruction {
   }
 
   @Override
-  public int execute(Memory memory, int cpu, int task, int b, int c) {
+  public int execute(Memory memory, int cpu, int variant, int task, int b, int c) {
     mmu.dropEntries(memory, cpu, task);
     return 0;
   }
 
   @Override
-  public String show(int task, int b, int c) {
+  public String show(int variant, int task, int b, int c) {
     return "invlpg " + Layout.taskName(task) + ".page[*]";
   }
 }

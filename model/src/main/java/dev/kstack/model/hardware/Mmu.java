@@ -103,40 +103,26 @@ public final class Mmu {
 
   /** The thread that runs on the executing CPU uses its stack: as deep as ever, or a page deeper. */
   public void useOwnStack(Machine m, int task) {
-    m.call(() -> touchSomePage(m, task, Touch.OWN));
+    touch(m, task, Touch.Access.OWN);
   }
 
-  /**
-   * Somebody touches a page that the task has accessed: the task itself when it pops what it pushed,
-   * or a waker that writes to a waiter on the sleeper's stack.
-   */
+  /** Somebody writes to what a sleeper waits on, which stands in a page that it has accessed. */
   public void useAccessedPage(Machine m, int task) {
-    m.call(() -> touchSomePage(m, task, Touch.ACCESSED_BEFORE));
+    touch(m, task, Touch.Access.ACCESSED_BEFORE);
   }
 
   /** The registers of a thread that is switched out go on its stack, perhaps one page deeper. */
   public void push(Machine m, int task) {
-    m.call(
-        () -> {
-          int deeper = m.choose("deeper", 0, 1);
-          int how = m.choose("through the TLB", 0, 1);
-          m.execute(touch, task, deeper, Touch.OWN | Touch.FROM_DEEPEST | how);
-        });
+    touch(m, task, Touch.Access.PUSH);
   }
 
   /** The registers of a thread that is switched in come from where they were pushed. */
   public void pop(Machine m, int task) {
-    m.call(
-        () -> {
-          int how = m.choose("through the TLB", 0, 1);
-          m.execute(touch, task, 0, Touch.ACCESSED_BEFORE | Touch.FROM_DEEPEST | how);
-        });
+    touch(m, task, Touch.Access.POP);
   }
 
-  private void touchSomePage(Machine m, int task, int who) {
-    int page = m.choose("page", 0, pages - 1);
-    int how = m.choose("through the TLB", 0, 1);
-    m.execute(touch, task, page, who | how);
+  private void touch(Machine m, int task, Touch.Access access) {
+    m.execute(touch, task, access.ordinal(), 0);
   }
 
   /** {@code flush_tlb_one_kernel()} for every page of the task's stack, on the executing CPU. */

@@ -65,7 +65,7 @@ public final class SpeculativeWalker implements Process, Instruction {
 
   /** By CPU {@code ~who}, setting A; or by CPU {@code who}, leaving it clear. P is rechecked. */
   @Override
-  public int execute(Memory memory, int process, int task, int page, int who) {
+  public int execute(Memory memory, int process, int variant, int task, int page, int who) {
     int left = memory.get(budget);
     int pte = memory.get(mmu.pte(task, page));
     if (left == 0 || !Pte.present(pte) || Pte.accessed(pte)) {
@@ -82,7 +82,7 @@ public final class SpeculativeWalker implements Process, Instruction {
   }
 
   @Override
-  public String show(int task, int page, int who) {
+  public String show(int variant, int task, int page, int who) {
     return who < 0
         ? "speculative walk of %s.page[%d]: sets A".formatted(Layout.taskName(task), page)
         : "speculative walk of %s.page[%d]: fills the TLB of C%d, A stays clear"

@@ -6,6 +6,7 @@ import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Mover;
 import dev.kstack.model.machine.Pte;
+import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 
 /**
@@ -16,17 +17,19 @@ import dev.kstack.model.machine.WordType;
  * clearing of A keeps A=0, and A proves nothing then (SDM 3A 4.10.4.3).
  */
 final class Touch implements Instruction {
-  /** Through a TLB entry, if the CPU holds one; else by a walk, as if there were none. */
-  static final int THROUGH_TLB = 1;
+  /** Whose access it is, and to which pages: the second operand. */
+  enum Access {
+    /** By the thread itself: anywhere down to one page below the deepest so far. */
+    OWN,
+    /** Of registers to the thread's own stack: in its deepest page, or one below. */
+    PUSH,
+    /** From where they were pushed. */
+    POP,
+    /** By anybody, to a page that was accessed before. */
+    ACCESSED_BEFORE
+  }
 
-  /** By the thread itself: no deeper than one page below the deepest so far. */
-  static final int OWN = 0;
-
-  /** Only pages that were accessed before. */
-  static final int ACCESSED_BEFORE = 2;
-
-  /** The page is given as a distance down from the deepest page so far. */
-  static final int FROM_DEEPEST = 4;
+  private static final Access[] ACCESSES = Access.values();
 
   private final Mmu mmu;
   private final long noStackFault;
@@ -45,19 +48,28 @@ final class Touch implements Instruction {
     return WordType.NONE;
   }
 
+  /** Variant 2p is a walk for page p; 2p+1 goes through the CPU's TLB, if that holds the page. */
   @Override
-  public int execute(Memory memory, int cpu, int task, int where, int how) {
+  public int variants(Memory memory, int cpu, int task, int access, int c) {
     int deepest = memory.get(mmu.deepest(task));
-    int page = (how & FROM_DEEPEST) != 0 ? deepest - where : where;
-    if (page < 0 || page < deepest - ((how & ACCESSED_BEFORE) != 0 ? 0 : 1)) {
-      return BLOCKED;
+    Access a = ACCESSES[access];
+    boolean goesDeeper = a == Access.OWN || a == Access.PUSH;
+    boolean staysLow = a == Access.PUSH || a == Access.POP;
+    int first = goesDeeper && deepest > 0 ? deepest - 1 : deepest;
+    int last = staysLow ? deepest : mmu.pages() - 1;
+    int variants = 0;
+    for (int page = first; page <= last; page++) {
+      variants |= (memory.get(mmu.tlb(cpu, task, page)) == 0 ? 1 : 3) << 2 * page;
     }
+    return variants;
+  }
+
+  @Override
+  public int execute(Memory memory, int cpu, int variant, int task, int access, int c) {
+    int page = variant >> 1;
     int pte = memory.get(mmu.pte(task, page));
-    if ((how & THROUGH_TLB) != 0) {
+    if ((variant & 1) != 0) {
       int entry = memory.get(mmu.tlb(cpu, task, page));
-      if (entry == 0) {
-        return BLOCKED;
-      }
       boolean agrees = Pte.present(pte) && Pte.frame(pte) == Pte.frame(entry);
       // Cleared but not yet freed: the frame is still this page's, and nobody else writes to it.
       boolean inTransit = pte == 0 && (mmu.ledger().moving(memory) & 1 << Pte.frame(entry)) != 0;
@@ -65,7 +77,7 @@ final class Touch implements Instruction {
         memory.raise(noStaleTranslation);
       }
       if (!Pte.present(pte) || agrees && Pte.accessed(entry)) {
-        accessed(memory, cpu, task, page, deepest);
+        accessed(memory, cpu, task, page);
         return 0;
       }
     }
@@ -75,22 +87,24 @@ final class Touch implements Instruction {
     }
     memory.set(cpu, mmu.pte(task, page), pte | Pte.ACCESSED | Pte.DIRTY);
     mmu.fill(memory, cpu, cpu, task, page, Pte.frame(pte));
-    accessed(memory, cpu, task, page, deepest);
+    accessed(memory, cpu, task, page);
     return 0;
   }
 
   /** Ghost: inside the access that it records. */
-  private void accessed(Memory memory, int cpu, int task, int page, int deepest) {
+  private void accessed(Memory memory, int cpu, int task, int page) {
     memory.premise(premises);
-    memory.set(cpu, mmu.deepest(task), Math.min(deepest, page));
+    Word deepest = mmu.deepest(task);
+    if (page < memory.get(deepest)) {
+      memory.set(cpu, deepest, page);
+    }
   }
 
-  /** Of its own stack, where nothing changes: only a page that is accessed and present. */
+  /** Of the thread's own stack, where nothing changes: a page that is accessed and present. */
   @Override
-  public Mover mover(Memory memory, int cpu, int task, int where, int how) {
-    int deepest = memory.get(mmu.deepest(task));
-    int page = (how & FROM_DEEPEST) != 0 ? deepest - where : where;
-    if (page < deepest || (how & THROUGH_TLB) != 0) {
+  public Mover mover(Memory memory, int cpu, int variant, int task, int access, int c) {
+    int page = variant >> 1;
+    if (page < memory.get(mmu.deepest(task)) || (variant & 1) != 0) {
       return Mover.NONE;
     }
     Exclusive exclusive = mmu.pte(task, page).exclusive();
@@ -104,13 +118,11 @@ final class Touch implements Instruction {
   }
 
   @Override
-  public String show(int task, int where, int how) {
-    String name = Layout.taskName(task);
-    String what =
-        (how & FROM_DEEPEST) == 0
-            ? "%s.page[%d]".formatted(name, where)
-            : where == 0 ? name + "'s stack" : name + "'s stack, one page deeper";
-    return "touch %s%s"
-        .formatted(what, (how & THROUGH_TLB) != 0 ? " (TLB hit)" : " (page walk)");
+  public String show(int variant, int task, int access, int c) {
+    return "touch %s.page[%d]%s"
+        .formatted(
+            Layout.taskName(task),
+            variant >> 1,
+            (variant & 1) != 0 ? " (TLB hit)" : " (page walk)");
   }
 }

@@ -13,18 +13,26 @@ public interface Instruction {
   WordType result();
 
   /**
-   * Does it.
+   * The ways in which it can happen now, a bit each: what the hardware or the environment decides. 0 if
+   * it cannot happen. The numbers of the ways mean the same in every state.
+   */
+  default int variants(Memory memory, int process, int a, int b, int c) {
+    return 1;
+  }
+
+  /**
+   * Does it, in one of its {@link #variants}.
    *
    * @param process the process that executes it
    * @return the result, or {@link #BLOCKED}
    */
-  int execute(Memory memory, int process, int a, int b, int c);
+  int execute(Memory memory, int process, int variant, int a, int b, int c);
 
   /** How it would commute with what others do, if it were executed now. */
-  default Mover mover(Memory memory, int process, int a, int b, int c) {
+  default Mover mover(Memory memory, int process, int variant, int a, int b, int c) {
     return Mover.NONE;
   }
 
   /** How it is written in a trace, without the result: {@code touch B.page[1]}. */
-  String show(int a, int b, int c);
+  String show(int variant, int a, int b, int c);
 }
