@@ -32,6 +32,9 @@ final class Automaton {
   private final Long2IntOpenHashMap farEdges = new Long2IntOpenHashMap();
   private final Long2IntOpenHashMap renamings = new Long2IntOpenHashMap();
 
+  /** What the process remembers in the replay under way. */
+  private int replayed;
+
   private int size;
   private Op[] op = new Op[64];
   private int[][] edges = new int[64][];
@@ -51,7 +54,7 @@ final class Automaton {
 
   Automaton(Layout layout, Process process, boolean debug) {
     this.process = process;
-    this.machine = new ReplayMachine(layout, process);
+    this.machine = new ReplayMachine(layout, process, this::isKnown);
     this.debug = debug;
     farEdges.defaultReturnValue(UNKNOWN);
     renamings.defaultReturnValue(UNKNOWN);
@@ -87,7 +90,7 @@ final class Automaton {
 
   /** Where an activation begins. */
   int root(int remembered) {
-    machine.replay(remembered, new long[0], 0);
+    replay(remembered, new long[0]);
     return node(remembered, machine.history(), true);
   }
 
@@ -112,12 +115,28 @@ final class Automaton {
     return (long) node << Integer.SIZE | result & 0xffffffffL;
   }
 
+  private int replay(int remembered, long[] observed) {
+    replayed = remembered;
+    return machine.replay(remembered, observed, observed.length);
+  }
+
+  private boolean isKnown(long[] observed, int length) {
+    return nodes.containsKey(key(observed, length, replayed, false));
+  }
+
+  /** What makes a node the one that it is. */
+  private static LongBuffer key(long[] observed, int length, int remembered, boolean atRest) {
+    long[] key = Arrays.copyOf(observed, length + 1);
+    key[length] = (long) remembered << 1 | (atRest ? 1 : 0);
+    return LongBuffer.wrap(key);
+  }
+
   private int explore(int node, int result) {
     long[] observed = Arrays.copyOf(history[node], history[node].length + 1);
     observed[observed.length - 1] = History.entry(op[node].result(), result);
     executed[node] = true;
     int remembered = local[node];
-    int returned = machine.replay(remembered, observed, observed.length);
+    int returned = replay(remembered, observed);
     int next;
     if (machine.pending() == null) {
       next = root(returned);
@@ -156,9 +175,8 @@ final class Automaton {
       throw new ModelError(
           "%s does nothing: an activation needs at least one operation".formatted(process.name()));
     }
-    long[] key = Arrays.copyOf(observed, observed.length + 1);
-    key[observed.length] = (long) remembered << 1 | (atRest ? 1 : 0);
-    Integer known = nodes.get(LongBuffer.wrap(key));
+    LongBuffer key = key(observed, observed.length, remembered, atRest);
+    Integer known = nodes.get(key);
     if (known != null) {
       if (debug && !op[known].sameAs(wanted)) {
         throw new ModelError(
@@ -182,13 +200,13 @@ final class Automaton {
     local[node] = remembered;
     history[node] = observed;
     long h = 0;
-    for (long entry : key) {
+    for (long entry : key.array()) {
       h = Mix.add(h, entry);
     }
     hash[node] = h;
     names[node] = names(observed);
     collectNames(node);
-    nodes.put(LongBuffer.wrap(key), node);
+    nodes.put(key, node);
     return node;
   }
 
@@ -300,7 +318,7 @@ final class Automaton {
         renamed[i] = History.entry(type, renaming.apply(type, History.value(renamed[i])));
       }
     }
-    machine.replay(local[node], renamed, renamed.length);
+    replay(local[node], renamed);
     if (machine.pending() == null
         || !Arrays.equals(renamed, machine.history())
         || !sameShape(op[node], machine.pending())) {

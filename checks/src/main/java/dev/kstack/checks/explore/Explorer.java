@@ -8,6 +8,7 @@ import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.spec.Property;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits every reachable state of a program, breadth first: the first run to a violation that it finds
@@ -24,9 +25,10 @@ public final class Explorer {
   private final Automaton[] automata;
   private final Memory memory;
   private final Expansion expansion;
-  private final Canonicalizer canonicalizer;
+  private final @Nullable Canonicalizer canonicalizer;
   private final Fingerprint fingerprint;
   private final VisitedSet visited;
+  private final @Nullable RecentStates recent;
   private final Waits waits;
   private final ParentLog parents = new ParentLog();
   private final List<Property> claims;
@@ -57,6 +59,7 @@ public final class Explorer {
     fingerprint = new Fingerprint(format, automata);
     visited =
         settings.exact() ? new ExactSet(format.longs(), fingerprint) : new FingerprintSet();
+    recent = settings.exact() ? null : new RecentStates();
     waits = new Waits(format, automata);
     Property deadlock = program.deadlock();
     deadlockClaim = deadlock == null ? 0 : program.layout().claim(deadlock);
@@ -199,6 +202,9 @@ public final class Explorer {
     }
     progressed |= counts[process];
     if (canonicalizer != null) {
+      if (recent != null && !recent.add(fingerprint.of(successor))) {
+        return;
+      }
       canonicalizer.canonicalize(successor);
     }
     if (visited.add(successor, fingerprint.of(successor))) {

@@ -29,6 +29,7 @@ final class ReplayMachine implements Machine {
 
   private final Layout layout;
   private final Process process;
+  private final Known known;
   private long[] input = new long[0];
   private int inputLength;
   private int at;
@@ -37,7 +38,14 @@ final class ReplayMachine implements Machine {
   private boolean suspended;
   private @Nullable Op pending;
 
-  ReplayMachine(Layout layout, Process process) {
+  /** Is there a node for what was observed? Then nobody asks where its operation stands. */
+  @FunctionalInterface
+  interface Known {
+    boolean test(long[] observed, int length);
+  }
+
+  ReplayMachine(Layout layout, Process process, Known known) {
+    this.known = known;
     this.layout = layout;
     this.process = process;
   }
@@ -115,6 +123,8 @@ final class ReplayMachine implements Machine {
       append(History.entry(result, value));
       return value;
     }
+    // Looking at the stack is slow, and most edges lead to nodes that are known.
+    Site site = known.test(output, outputLength) ? Site.UNKNOWN : Site.ofCaller(process.getClass());
     pending =
         new Op(
             kind,
@@ -126,7 +136,7 @@ final class ReplayMachine implements Machine {
             c,
             result,
             what,
-            Site.ofCaller(process.getClass()));
+            site);
     suspended = true;
     throw Suspension.INSTANCE;
   }

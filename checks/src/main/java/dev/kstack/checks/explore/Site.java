@@ -12,6 +12,10 @@ import com.google.common.collect.ImmutableSet;
  */
 record Site(String function, String file, int line, ImmutableSet<Class<?>> callers) {
   private static final String MACHINE = "dev.kstack.model.machine.";
+
+  /** Of an operation whose place is known from elsewhere. */
+  static final Site UNKNOWN = new Site("?", "?", 0, ImmutableSet.of());
+
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -40,7 +44,7 @@ record Site(String function, String file, int line, ImmutableSet<Class<?>> calle
             }
           }
           if (innermost == null) {
-            return new Site("?", "?", 0, ImmutableSet.of());
+            return UNKNOWN;
           }
           String method = innermost.getMethodName().replaceAll("^lambda\\$(\\w+)\\$\\d+$", "$1");
           return new Site(
