@@ -1,11 +1,32 @@
 package dev.kstack.checks.cli;
 
-/** The command line's entry point; a placeholder until the commands exist. */
+import java.util.Locale;
+import picocli.CommandLine;
+
+/** The entry point of {@code kstack}. */
 public final class Main {
+  private static final int USAGE_WIDTH = 100;
+
   private Main() {}
 
   public static void main(String[] args) {
-    String version = Main.class.getPackage().getImplementationVersion();
-    System.out.println("kstack " + (version == null ? "(unpackaged)" : version));
+    Locale.setDefault(Locale.ROOT); // the same output everywhere
+    Interrupt interrupt = Interrupt.onSignal();
+    int code = commandLine(interrupt).execute(args);
+    interrupt.finished();
+    System.exit(code);
+  }
+
+  /** All commands. */
+  static CommandLine commandLine(Interrupt interrupt) {
+    CommandLine line = new CommandLine(new KstackCommand());
+    line.addSubcommand(new CheckCommand(interrupt));
+    line.addSubcommand(new DesignsCommand());
+    line.addSubcommand(new BenchCommand(interrupt));
+    line.setUsageHelpWidth(USAGE_WIDTH);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(Complaints::usage);
+    line.setExecutionExceptionHandler(Complaints::failure);
+    return line;
   }
 }

@@ -1,6 +1,7 @@
 package dev.kstack.checks.explore;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.ModelError;
@@ -8,7 +9,9 @@ import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.Word;
 import dev.kstack.spec.Property;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A counterexample, run once more in the program itself, with everything that happens in it.
@@ -16,9 +19,13 @@ import java.util.List;
  * @param steps what happens, in order
  * @param raised the properties that were violated or reached by the last step, or in the state after it
  * @param waiting where each process that waits stands at the end: for deadlocks
+ * @param words the words of the last state, and for locks who holds them
  */
 public record Run(
-    ImmutableList<Step> steps, ImmutableList<Property> raised, ImmutableList<Waiting> waiting) {
+    ImmutableList<Step> steps,
+    ImmutableList<Property> raised,
+    ImmutableList<Waiting> waiting,
+    ImmutableMap<String, String> words) {
 
   /**
    * One step.
@@ -38,15 +45,17 @@ public record Run(
    * @param file its source file
    * @param line the line in it
    * @param choice is it the environment's choice, and not an operation on memory?
+   * @param silent is it a plain load, or a store of what was there?
    * @param operation in kernel notation: {@code cmpxchg(B.pte[1], P|f3, 0)}
    * @param result what it returned; empty if nothing
-   * @param changes what changed, besides what the operation says: {@code B.pte[1]: P|f3 -> P|A|f3}
+   * @param changes what changed, but for locks: {@code B.pte[1]: P|f3 -> P|A|f3}
    */
   public record Event(
       String function,
       String file,
       int line,
       boolean choice,
+      boolean silent,
       String operation,
       String result,
       ImmutableList<String> changes) {}
@@ -74,9 +83,10 @@ public record Run(
             new Reductions(reductions.transactions(), false, reductions.deadValues()));
     long[] state = Explorer.initialState(program, format, automata);
     List<Step> steps = new ArrayList<>();
+    Set<Word> locks = new LinkedHashSet<>();
     long raised = 0;
     for (SearchResult.Counterexample.Step step : counterexample.steps()) {
-      Recorder recorder = new Recorder(program.layout(), memory, state);
+      Recorder recorder = new Recorder(program.layout(), memory, state, locks);
       long[] successor = new long[format.longs()];
       int[] taken = {0};
       memory.bind(state);
@@ -115,7 +125,22 @@ public record Run(
     return new Run(
         ImmutableList.copyOf(steps),
         properties(program.layout(), memory.raised()),
-        waiting(format, automata, memory, state));
+        waiting(format, automata, memory, state),
+        words(program, memory, locks));
+  }
+
+  private static ImmutableMap<String, String> words(
+      Program program, Memory memory, Set<Word> locks) {
+    ImmutableMap.Builder<String, String> words = ImmutableMap.builder();
+    for (Word word : program.layout().words()) {
+      int value = memory.get(word);
+      if (locks.contains(word)) {
+        words.put(word.name(), value == 0 ? "" : program.processes().get(value - 1).name());
+      } else if (!word.ghost()) {
+        words.put(word.name(), word.show(value));
+      }
+    }
+    return words.buildOrThrow();
   }
 
   private static boolean isDeadlock(
@@ -174,12 +199,14 @@ public record Run(
   private static final class Recorder implements OpListener {
     private final Layout layout;
     private final Memory memory;
+    private final Set<Word> locks;
     private final int[] values;
     private final ImmutableList.Builder<Event> events = ImmutableList.builder();
 
-    Recorder(Layout layout, Memory memory, long[] state) {
+    Recorder(Layout layout, Memory memory, long[] state, Set<Word> locks) {
       this.layout = layout;
       this.memory = memory;
+      this.locks = locks;
       memory.bind(state);
       values = layout.words().stream().mapToInt(memory::get).toArray();
     }
@@ -195,10 +222,14 @@ public record Run(
         int before = values[word.number()];
         int after = memory.get(word);
         values[word.number()] = after;
-        boolean said = word == op.word() && op.kind() != Op.Kind.CMPXCHG;
+        boolean said = word == op.word() && isLock(op);
         if (before != after && !word.ghost() && !said) {
           changes.add("%s: %s -> %s".formatted(word, word.show(before), word.show(after)));
         }
+      }
+      ImmutableList<String> noted = changes.build();
+      if (isLock(op)) {
+        locks.add(op.word());
       }
       events.add(
           new Event(
@@ -206,9 +237,25 @@ public record Run(
               op.site().file(),
               op.site().line(),
               op.isChoice() || op.kind() == Op.Kind.WHEN,
+              isSilent(op, noted.isEmpty()),
               notation(op, variant),
               result(op, result),
-              changes.build()));
+              noted));
+    }
+
+    private static boolean isSilent(Op op, boolean changedNothing) {
+      return switch (op.kind()) {
+        case READ -> op.name().equals("read");
+        case WRITE -> changedNothing;
+        case CMPXCHG, XCHG, LOCK, TRYLOCK, UNLOCK, WAIT, WHEN, CHOOSE, CHOOSE_ONE, EXECUTE -> false;
+      };
+    }
+
+    private static boolean isLock(Op op) {
+      return switch (op.kind()) {
+        case LOCK, TRYLOCK, UNLOCK -> true;
+        case READ, WRITE, CMPXCHG, XCHG, WAIT, WHEN, CHOOSE, CHOOSE_ONE, EXECUTE -> false;
+      };
     }
 
     private static String notation(Op op, int variant) {

@@ -1,0 +1,60 @@
+package dev.kstack.checks.cli;
+
+import dev.kstack.checks.bench.Benchmark;
+import dev.kstack.checks.explore.Budget;
+import dev.kstack.checks.report.UsageException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kstack bench}: the arguments. {@link Benchmark} does it. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Measures the search on one thread: on switch-out with 3 CPUs, 3 threads and 2 pages, and on"
+            + " the Peterson filter lock beside a search that is packed by hand for it alone.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./kstack bench                                   about a minute",
+      "  ./kstack bench --rounds 11 --states 10M",
+      "  KSTACK_JAVA_OPTS=-Xmx16g ./kstack bench --states 100M"
+    })
+final class BenchCommand implements Callable<Integer> {
+  private final Interrupt interrupt;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Measured searches of each kind, after one to warm up. Default: 5.")
+  private int rounds;
+
+  @Option(
+      names = "--states",
+      paramLabel = "N",
+      defaultValue = "4M",
+      converter = CountConverter.class,
+      description = "States after which the search of switch-out is cut off. Default: 4M.")
+  private long states;
+
+  BenchCommand(Interrupt interrupt) {
+    this.interrupt = interrupt;
+  }
+
+  @Override
+  public Integer call() {
+    if (rounds < 1) {
+      throw new UsageException("--rounds %d: must be 1 or more".formatted(rounds));
+    }
+    long most = Math.min(states, Budget.MAX_STATES);
+    boolean correct =
+        new Benchmark(rounds, most, interrupt::raised, spec.commandLine().getOut()).run();
+    return correct ? ExitCode.AS_EXPECTED : ExitCode.NOT_AS_EXPECTED;
+  }
+}

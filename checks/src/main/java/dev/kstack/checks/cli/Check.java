@@ -1,0 +1,145 @@
+package dev.kstack.checks.cli;
+
+import dev.kstack.checks.explore.Explorer;
+import dev.kstack.checks.explore.SearchResult;
+import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.report.Catalogue;
+import dev.kstack.checks.report.Job;
+import dev.kstack.checks.report.JobPlan;
+import dev.kstack.checks.report.JsonReport;
+import dev.kstack.checks.report.Outcome;
+import dev.kstack.checks.report.PinnedCounts;
+import dev.kstack.checks.report.RunReport;
+import dev.kstack.checks.report.RunTraces;
+import dev.kstack.checks.report.SizeOptions;
+import dev.kstack.checks.report.TextReport;
+import dev.kstack.checks.report.TraceFolder;
+import dev.kstack.checks.report.UsageException;
+import dev.kstack.model.machine.ModelError;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Searches one job after the other, and reports. */
+final class Check {
+  private final Catalogue catalogue;
+  private final List<Job> jobs;
+  private final Settings settings;
+  private final Format format;
+  private final @Nullable TraceFolder folder;
+  private final @Nullable Path accepted;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final ProgressLine progress;
+  private final List<RunReport> runs = new ArrayList<>();
+  private boolean tracesLost;
+
+  /**
+   * A check.
+   *
+   * @param folder where traces go; null if they are not written
+   * @param accepted where counts go that are accepted; null if they are compared
+   */
+  Check(
+      Catalogue catalogue,
+      List<Job> jobs,
+      Settings settings,
+      Format format,
+      @Nullable TraceFolder folder,
+      @Nullable Path accepted,
+      PrintWriter out,
+      PrintWriter err) {
+    this.catalogue = catalogue;
+    this.jobs = jobs;
+    this.format = format;
+    this.folder = folder;
+    this.accepted = accepted;
+    this.out = out;
+    this.err = err;
+    progress = new ProgressLine(err, Boolean.getBoolean(ProgressLine.STDERR_IS_TERMINAL));
+    this.settings = settings.withProgress(progress);
+  }
+
+  int run() {
+    TextReport text = new TextReport(jobs);
+    print(text.head());
+    PinnedCounts pinned = PinnedCounts.load();
+    for (Job job : jobs) {
+      if (settings.interrupted().getAsBoolean()) {
+        break;
+      }
+      RunReport run = RunReport.of(job, search(job), accepted == null ? pinned : null);
+      if (folder != null) {
+        run = withTraces(run, folder);
+      }
+      runs.add(run);
+      print(text.row(run));
+    }
+    Outcome outcome = outcome();
+    switch (format) {
+      case TEXT -> {
+        print(new TracesToPrint(jobs, runs, settings.reductions(), folder != null).lines());
+        print(text.summary(runs, jobs.size()));
+      }
+      case JSON -> out.println(new JsonReport().of(runs, outcome));
+    }
+    out.flush();
+    if (accepted != null) {
+      accept(pinned, accepted);
+    }
+    return tracesLost ? ExitCode.USAGE : ExitCode.of(outcome);
+  }
+
+  private SearchResult search(Job job) {
+    progress.begin(
+        "[%d/%d] %s, %s".formatted(runs.size() + 1, jobs.size(), job.name(), job.hardware()));
+    try {
+      return new Explorer(job.program(), settings).search();
+    } catch (ModelError e) {
+      throw new ModelError("%s under %s: %s".formatted(job.name(), job.hardware(), e.getMessage()));
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private Outcome outcome() {
+    Outcome outcome =
+        runs.stream().map(RunReport::outcome).reduce(Outcome.AS_EXPECTED, Outcome::and);
+    return runs.size() == jobs.size() ? outcome : outcome.and(Outcome.UNDECIDED);
+  }
+
+  private RunReport withTraces(RunReport run, TraceFolder to) {
+    try {
+      return run.withTraces(
+          new RunTraces(run.job(), settings.reductions(), run.findings()).write(to));
+    } catch (IOException e) {
+      tracesLost = true;
+      err.println("kstack: " + e.getMessage());
+      err.flush();
+      return run;
+    }
+  }
+
+  private void accept(PinnedCounts pinned, Path file) {
+    List<Job> known = new JobPlan(List.of(), false, List.of(), SizeOptions.NONE).jobs(catalogue);
+    PinnedCounts counts = pinned.accepting(runs, known);
+    try {
+      counts.write(file);
+      err.printf("kstack: accepted the counts: %s%n", file);
+      err.flush();
+    } catch (IOException e) {
+      throw new UsageException("--accept-counts: cannot write %s (%s)".formatted(file, e));
+    }
+  }
+
+  /** People see a line when it is known. */
+  private void print(List<String> lines) {
+    if (format == Format.TEXT) {
+      lines.forEach(out::println);
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.kstack.checks.cli;
+
+import dev.kstack.checks.explore.Budget;
+import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.report.Catalogue;
+import dev.kstack.checks.report.JobPlan;
+import dev.kstack.checks.report.SizeOptions;
+import dev.kstack.checks.report.TraceFolder;
+import dev.kstack.checks.report.UsageException;
+import dev.kstack.model.design.Designs;
+import dev.kstack.model.hardware.Hardware;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kstack check}: the arguments. {@link Check} does it. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Explores every interleaving of a design, and says which properties hold and what the shortest"
+          + " way is to break one. Without a DESIGN: all designs and all their seeded defects.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is as expected (a seeded defect is expected to be found)",
+      "1:something is not as expected; also if the model itself is wrong",
+      "2:wrong usage: an unknown design, impossible sizes, a folder that cannot be written",
+      "3:undecided: the budget ended a search",
+      "130:Ctrl-C; what was found until then is printed"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./kstack check",
+      "  ./kstack check switch-out shrinker --cpus 2 --threads 3 --pages 4",
+      "  ./kstack check switch-out --defects --hardware manuals",
+      "  ./kstack check shrinker+H7                     prints the shortest run to each violation",
+      "  ./kstack check shrinker --seconds 60 --memory 4G --states 100M",
+      "  ./kstack check --trace-dir traces --format json > report.json"
+    })
+final class CheckCommand implements Callable<Integer> {
+  private static final double SHARE_OF_HEAP = 0.7;
+
+  private final Interrupt interrupt;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DESIGN",
+      arity = "0..*",
+      description =
+          "switch-out, or switch-out+H8 for a design with a defect; see ./kstack designs.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--defects", description = "Add the seeded defects of the designs named.")
+  private boolean defects;
+
+  @Option(
+      names = "--hardware",
+      paramLabel = "MODE",
+      split = ",",
+      converter = HardwareConverter.class,
+      description = {
+        "manuals: the walker sets A before it caches a translation, as Intel and AMD promise.",
+        "spec-fill: speculation may also fill a TLB and leave A clear.",
+        "May be given twice. Default: both."
+      })
+  private List<Hardware> hardware = new ArrayList<>();
+
+  @ArgGroup(validate = false, heading = "%nSizes of the machine (default: those of each design):%n")
+  private SizeArguments sizes = new SizeArguments();
+
+  /** The sizes. */
+  static final class SizeArguments {
+    @Option(names = "--cpus", paramLabel = "N", description = "CPUs, 1 to 8.")
+    private @Nullable Integer cpus;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Kernel threads, 1 to 8.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--pages", paramLabel = "N", description = "Pages of a stack, 1 to 8.")
+    private @Nullable Integer pages;
+
+    @Option(
+        names = "--frames",
+        paramLabel = "N",
+        description = "Page frames in the machine, up to 30. Default: follows from the others.")
+    private @Nullable Integer frames;
+
+    @Option(
+        names = "--reserve",
+        paramLabel = "N",
+        description = "Frames that other users leave free for stacks. Default: 0.")
+    private @Nullable Integer reserve;
+
+    @Option(
+        names = "--speculation",
+        paramLabel = "N",
+        description = "Speculative page walks in a run, 0 to 7. Default: 1.")
+    private @Nullable Integer speculation;
+
+    SizeOptions toOptions() {
+      return new SizeOptions(cpus, threads, pages, frames, reserve, speculation);
+    }
+  }
+
+  @ArgGroup(
+      validate = false,
+      heading = "%nBudget of each search (when it is used up: undecided):%n")
+  private BudgetArguments budget = new BudgetArguments();
+
+  /** The budget. */
+  static final class BudgetArguments {
+    @Option(
+        names = "--states",
+        paramLabel = "N",
+        converter = CountConverter.class,
+        description = "The most states, such as 500k or 10M.")
+    private @Nullable Long states;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "The most time.")
+    private @Nullable Double seconds;
+
+    @Option(
+        names = "--memory",
+        paramLabel = "N",
+        converter = BytesConverter.class,
+        description = "The most memory for states, such as 800M or 4G. Default: 70%% of the heap.")
+    private @Nullable Long memory;
+
+    Budget toBudget() {
+      if (seconds != null && !(seconds > 0)) {
+        throw new UsageException("--seconds %s: must be more than 0".formatted(seconds));
+      }
+      return new Budget(
+          states == null ? Budget.MAX_STATES : states,
+          seconds == null ? Double.POSITIVE_INFINITY : seconds,
+          memory == null ? (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()) : memory);
+    }
+  }
+
+  @ArgGroup(validate = false, heading = "%nHow to search and report:%n")
+  private ReportArguments report = new ReportArguments();
+
+  /** The search and its report. */
+  static final class ReportArguments {
+    @Option(
+        names = "--exact",
+        description =
+            "Keep whole states instead of 64-bit fingerprints: slower, and no collisions.")
+    private boolean exact;
+
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        description = "text, or json: alone on stdout, schema kstack-check/1. Default: text.")
+    private Format format = Format.TEXT;
+
+    @Option(
+        names = "--trace-dir",
+        paramLabel = "DIR",
+        description = "Write a file for each violation, and for how threads come to be parked.")
+    private @Nullable Path traceDir;
+
+    @Option(
+        names = "--accept-counts",
+        description =
+            "Write the sizes of the searches that end, at default sizes, to the checked-in file that"
+                + " later runs are compared with.")
+    private boolean acceptCounts;
+  }
+
+  CheckCommand(Interrupt interrupt) {
+    this.interrupt = interrupt;
+  }
+
+  @Override
+  public Integer call() {
+    Catalogue catalogue = new Catalogue(Designs.ALL);
+    Settings settings =
+        Settings.DEFAULT
+            .withBudget(budget.toBudget())
+            .withExact(report.exact)
+            .withInterrupted(interrupt::raised);
+    JobPlan plan = new JobPlan(names, defects, hardware, sizes.toOptions());
+    return new Check(
+            catalogue,
+            plan.jobs(catalogue),
+            settings,
+            report.format,
+            report.traceDir == null ? null : TraceFolder.at(report.traceDir),
+            report.acceptCounts ? SourceTree.pinnedCounts() : null,
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr())
+        .run();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.kstack.checks.cli;
+
+import dev.kstack.checks.report.UsageException;
+import dev.kstack.model.machine.ModelError;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Errors, as one line that says what is wrong and what would be right. */
+final class Complaints {
+  private static final String DEBUG = "KSTACK_DEBUG";
+
+  private Complaints() {}
+
+  /** The arguments cannot be understood. */
+  static int usage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("kstack: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.printf("See: ./%s --help%n", command.getCommandSpec().qualifiedName());
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  /** A command failed. */
+  static int failure(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (System.getenv(DEBUG) != null) {
+      e.printStackTrace(err);
+    }
+    int code;
+    if (e instanceof UsageException) {
+      err.println("kstack: " + e.getMessage());
+      code = ExitCode.USAGE;
+    } else if (e instanceof ModelError) {
+      err.println("kstack: the model is wrong: " + e.getMessage());
+      code = ExitCode.NOT_AS_EXPECTED;
+    } else {
+      err.printf("kstack: an error in kstack itself: %s; %s=1 shows where%n", e, DEBUG);
+      code = ExitCode.NOT_AS_EXPECTED;
+    }
+    err.flush();
+    return code;
+  }
+}

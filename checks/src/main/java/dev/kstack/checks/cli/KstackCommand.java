@@ -1,0 +1,35 @@
+package dev.kstack.checks.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What stands before the command. */
+@Command(
+    name = "kstack",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    header =
+        "Checks designs of dynamic kernel stacks: every interleaving, up to the sizes you give.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./kstack check                  every design and seeded defect, under both hardware modes",
+      "  ./kstack check switch-out       one design",
+      "  ./kstack check switch-out+H8    one defect, with the shortest run to each violation",
+      "  ./kstack designs                what there is, where it is from, and what is expected of it",
+      "  ./kstack bench                  how fast the search is",
+      "  ./kstack check --help           all options of a command",
+      "",
+      "KSTACK_JAVA_OPTS has more options for the JVM, such as -Xmx16g for larger searches.",
+      "KSTACK_DEBUG=1 shows where in the program an error came from."
+    })
+final class KstackCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+}

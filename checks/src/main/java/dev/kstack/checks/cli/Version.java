@@ -1,0 +1,12 @@
+package dev.kstack.checks.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of this build, from the jar's manifest. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return new String[] {"kstack " + (version == null ? "(not packaged)" : version)};
+  }
+}

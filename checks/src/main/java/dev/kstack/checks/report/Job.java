@@ -1,0 +1,59 @@
+package dev.kstack.checks.report;
+
+import dev.kstack.model.design.DefaultSizes;
+import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.kernel.Sizes;
+
+/**
+ * One search to be done.
+ *
+ * @param subject the design, perhaps with a defect
+ * @param hardware how the manuals are read
+ * @param sizes of the machine
+ */
+public record Job(Subject subject, Hardware hardware, Sizes sizes) {
+  static final int DEFAULT_RESERVE = 0;
+  static final int DEFAULT_SPECULATION = 1;
+
+  public String name() {
+    return subject.name();
+  }
+
+  /** The closed system to search. */
+  public Kernel program() {
+    return new Kernel(sizes, subject.decisions(), hardware);
+  }
+
+  /** The sizes where the user says nothing; what is expected is expected there. */
+  public Sizes defaultSizes() {
+    DefaultSizes d = subject.sizes();
+    return new Sizes(
+        d.cpus(),
+        d.threads(),
+        d.pages(),
+        d.frames().frames(d.threads(), d.pages()),
+        DEFAULT_RESERVE,
+        DEFAULT_SPECULATION);
+  }
+
+  public boolean atDefaultSizes() {
+    return sizes.equals(defaultSizes());
+  }
+
+  /** For people: {@code 2 CPUs, 3 threads, 4 pages a stack, 9 frames, ...}. */
+  public static String inWords(Sizes s) {
+    return "%s, %s, %s a stack, %s, reserve %d, %s"
+        .formatted(
+            count(s.cpus(), "CPU"),
+            count(s.threads(), "thread"),
+            count(s.pages(), "page"),
+            count(s.frames(), "frame"),
+            s.reserve(),
+            count(s.speculation(), "speculative walk"));
+  }
+
+  private static String count(int n, String what) {
+    return n == 1 ? "1 " + what : n + " " + what + "s";
+  }
+}

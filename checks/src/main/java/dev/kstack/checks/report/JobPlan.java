@@ -1,0 +1,49 @@
+package dev.kstack.checks.report;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.model.hardware.Hardware;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * From what the user asks for to what is searched.
+ *
+ * @param names of designs, and of designs with a defect; none means all of both
+ * @param defects add the defects of the designs that are named?
+ * @param hardware the modes; none means all
+ * @param sizes the sizes that differ from the defaults
+ */
+public record JobPlan(
+    List<String> names, boolean defects, Collection<Hardware> hardware, SizeOptions sizes) {
+
+  /**
+   * The searches, in the order of the names, each once.
+   *
+   * @throws UsageException if a name is unknown, or a size impossible for one of the designs
+   */
+  public ImmutableList<Job> jobs(Catalogue catalogue) {
+    ImmutableList.Builder<Job> jobs = ImmutableList.builder();
+    for (Subject subject : subjects(catalogue)) {
+      for (Hardware mode : Hardware.values()) {
+        if (hardware.isEmpty() || hardware.contains(mode)) {
+          jobs.add(new Job(subject, mode, sizes.of(subject)));
+        }
+      }
+    }
+    return jobs.build();
+  }
+
+  private Set<Subject> subjects(Catalogue catalogue) {
+    if (names.isEmpty()) {
+      return new LinkedHashSet<>(catalogue.all());
+    }
+    Set<Subject> subjects = new LinkedHashSet<>();
+    for (String name : names) {
+      Subject subject = catalogue.find(name);
+      subjects.addAll(defects ? catalogue.withDefects(subject) : List.of(subject));
+    }
+    return subjects;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.kstack.checks.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kstack.model.design.Defect;
+import dev.kstack.model.kernel.Sizes;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The report for programs. Its form is stable: a change that breaks readers changes the schema. */
+public final class JsonReport {
+  public static final String SCHEMA = "kstack-check/1";
+
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  /** All runs, and what they come to. */
+  public String of(List<RunReport> runs, Outcome outcome) {
+    ObjectNode report = mapper.createObjectNode();
+    report.put("schema", SCHEMA);
+    report.put("asExpected", outcome == Outcome.AS_EXPECTED);
+    ArrayNode array = report.putArray("runs");
+    for (RunReport run : runs) {
+      array.add(run(run));
+    }
+    try {
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(report);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ObjectNode run(RunReport run) {
+    ObjectNode node = mapper.createObjectNode();
+    Defect defect = run.job().subject().defect();
+    node.put("design", run.job().subject().design().name());
+    node.put("defect", defect == null ? null : defect.hazard());
+    node.put("hardware", run.job().hardware().label());
+    node.set("config", config(run.job().sizes()));
+    node.put("complete", run.result().complete());
+    node.put("states", run.result().states());
+    node.put("transitions", run.result().transitions());
+    node.put("depth", run.result().depth());
+    node.put("seconds", Math.round(run.result().seconds() * 1000) / 1000.0);
+    ArrayNode properties = node.putArray("properties");
+    for (Finding finding : run.findings()) {
+      properties.add(property(run, finding));
+    }
+    return node;
+  }
+
+  private ObjectNode config(Sizes sizes) {
+    return mapper
+        .createObjectNode()
+        .put("cpus", sizes.cpus())
+        .put("threads", sizes.threads())
+        .put("pages", sizes.pages())
+        .put("frames", sizes.frames())
+        .put("reserve", sizes.reserve())
+        .put("speculation", sizes.speculation());
+  }
+
+  private ObjectNode property(RunReport run, Finding finding) {
+    ObjectNode node = mapper.createObjectNode();
+    node.put("name", finding.property().name());
+    node.put("verdict", finding.verdict().label());
+    node.put("expected", finding.expected().label());
+    if (finding.run() == null) {
+      node.putNull("trace");
+    } else {
+      Path file = run.traces().get(finding.property());
+      node.putObject("trace")
+          .put("length", finding.run().steps().size())
+          .put("file", file == null ? null : file.toString());
+    }
+    return node;
+  }
+}

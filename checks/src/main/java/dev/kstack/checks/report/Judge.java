@@ -1,0 +1,91 @@
+package dev.kstack.checks.report;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.checks.explore.SearchResult;
+import dev.kstack.model.kernel.Decision;
+import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
+
+/**
+ * From what a search found to verdicts.
+ *
+ * <p>A safety property is expected to hold or to break at any sizes. A sanity property is expected
+ * to be reached or not at the default sizes only: with frames for everybody, say, nobody needs to
+ * be parked, and that is no defect. At other sizes what is found of it is information, and counts
+ * as expected.
+ */
+public final class Judge {
+  private final Job job;
+  private final SearchResult result;
+  private final ImmutableList<Decision> idle;
+
+  public Judge(Job job, SearchResult result) {
+    this.job = job;
+    this.result = result;
+    this.idle =
+        job.subject().decisions().all().stream()
+            .filter(decision -> decision.acts() && !ran(decision, result.executed()))
+            .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The decisions of the design that should act, and of which no operation ran in the search. */
+  public ImmutableList<Decision> idle() {
+    return idle;
+  }
+
+  /** One finding for each property, in the order of every table. */
+  public ImmutableList<Finding> findings() {
+    return StackProperties.ALL.stream().map(this::finding).collect(ImmutableList.toImmutableList());
+  }
+
+  private Finding finding(Property property) {
+    Verdict verdict = verdict(property);
+    return new Finding(
+        property, verdict, expected(property, verdict), result.found().get(property));
+  }
+
+  private Verdict verdict(Property property) {
+    boolean found = result.found().containsKey(property);
+    return switch (property.kind()) {
+      case SAFETY -> {
+        if (found) {
+          yield Verdict.VIOLATED;
+        }
+        if (!result.complete()) {
+          yield Verdict.UNDECIDED;
+        }
+        boolean meant = result.premises().contains(property) && idle.isEmpty();
+        yield meant ? Verdict.HOLDS : Verdict.VACUOUS;
+      }
+      case SANITY -> {
+        if (found) {
+          yield Verdict.REACHED;
+        }
+        yield result.complete() ? Verdict.UNREACHABLE : Verdict.UNDECIDED;
+      }
+    };
+  }
+
+  private Verdict expected(Property property, Verdict verdict) {
+    boolean expects = job.subject().expectation().expects(job.hardware(), property);
+    return switch (property.kind()) {
+      case SAFETY -> expects ? Verdict.HOLDS : Verdict.VIOLATED;
+      case SANITY -> {
+        if (!job.atDefaultSizes() && verdict != Verdict.UNDECIDED) {
+          yield verdict;
+        }
+        yield expects ? Verdict.REACHED : Verdict.UNREACHABLE;
+      }
+    };
+  }
+
+  /**
+   * An enum constant with a body is of a class of its own; its operations may stand in the enum.
+   */
+  private static boolean ran(Decision decision, ImmutableSet<Class<?>> executed) {
+    Class<?> type = decision.getClass();
+    return executed.contains(type)
+        || decision instanceof Enum<?> constant && executed.contains(constant.getDeclaringClass());
+  }
+}

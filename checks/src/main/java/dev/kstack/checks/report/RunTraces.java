@@ -1,0 +1,59 @@
+package dev.kstack.checks.report;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.kstack.checks.explore.Reductions;
+import dev.kstack.checks.explore.Run;
+import dev.kstack.checks.trace.TextTrace;
+import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The traces of a search.
+ *
+ * @param job what was searched
+ * @param reductions with which it was searched
+ * @param findings what was found
+ */
+public record RunTraces(Job job, Reductions reductions, ImmutableList<Finding> findings) {
+
+  /** A trace as text. The finding must have a run. */
+  public String text(Finding finding) {
+    return new TextTrace(heading(finding))
+        .of(finding.property(), Run.of(job.program(), reductions, finding.run()));
+  }
+
+  private List<String> heading(Finding finding) {
+    String what = finding.verdict() == Verdict.VIOLATED ? "violates" : "reaches";
+    return List.of(
+        "%s: %s".formatted(job.name(), job.subject().title()),
+        "hardware %s; %s".formatted(job.hardware(), Job.inWords(job.sizes())),
+        "a shortest run that %s %s: %d steps"
+            .formatted(what, finding.property(), finding.run().steps().size()),
+        "",
+        "C0... CPUs, S the shrinker, O other users of frames, W speculation; A... threads, f1..."
+            + " frames;",
+        "P present, A accessed, D dirty. A step is what nobody can come between; some of it is left"
+            + " out.");
+  }
+
+  /** Those that people may want: of every violation, and of how threads come to be parked. */
+  public ImmutableList<Finding> worthwhile() {
+    return findings.stream()
+        .filter(f -> f.run() != null)
+        .filter(f -> f.verdict() == Verdict.VIOLATED || f.property().equals(StackProperties.PARKS))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Writes the worthwhile ones, and returns their files. */
+  public ImmutableMap<Property, Path> write(TraceFolder folder) throws IOException {
+    ImmutableMap.Builder<Property, Path> files = ImmutableMap.builder();
+    for (Finding finding : worthwhile()) {
+      files.put(finding.property(), folder.write(job, finding.property(), text(finding)));
+    }
+    return files.buildOrThrow();
+  }
+}

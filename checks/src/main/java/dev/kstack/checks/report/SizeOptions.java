@@ -1,0 +1,43 @@
+package dev.kstack.checks.report;
+
+import dev.kstack.model.design.DefaultSizes;
+import dev.kstack.model.kernel.Sizes;
+import org.jspecify.annotations.Nullable;
+
+/** The sizes that the user gave; null where the default of each design counts. */
+public record SizeOptions(
+    @Nullable Integer cpus,
+    @Nullable Integer threads,
+    @Nullable Integer pages,
+    @Nullable Integer frames,
+    @Nullable Integer reserve,
+    @Nullable Integer speculation) {
+
+  public static final SizeOptions NONE = new SizeOptions(null, null, null, null, null, null);
+
+  /**
+   * The sizes of a machine for the subject. Frames that are not given follow from threads and
+   * pages.
+   *
+   * @throws UsageException if such a machine is impossible, or too large for the model
+   */
+  public Sizes of(Subject subject) {
+    DefaultSizes d = subject.sizes();
+    int t = or(threads, d.threads());
+    int p = or(pages, d.pages());
+    Sizes sizes =
+        new Sizes(
+            or(cpus, d.cpus()),
+            t,
+            p,
+            or(frames, d.frames().frames(t, p)),
+            or(reserve, Job.DEFAULT_RESERVE),
+            or(speculation, Job.DEFAULT_SPECULATION));
+    new SizeRules(subject, sizes, frames == null).check();
+    return sizes;
+  }
+
+  private static int or(@Nullable Integer given, int otherwise) {
+    return given == null ? otherwise : given;
+  }
+}

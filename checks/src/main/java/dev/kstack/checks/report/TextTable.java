@@ -1,0 +1,48 @@
+package dev.kstack.checks.report;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table that is printed while it grows, so that its widths are fixed from the start. */
+final class TextTable {
+  private final List<Column> columns = new ArrayList<>();
+
+  private record Column(int width, boolean right, ImmutableList<String> head) {}
+
+  /** The next column. Its head stands in as many lines as it has parts. */
+  TextTable column(int width, boolean right, String... head) {
+    int widest = width;
+    for (String line : head) {
+      widest = Math.max(widest, line.length());
+    }
+    columns.add(new Column(widest, right, ImmutableList.copyOf(head)));
+    return this;
+  }
+
+  ImmutableList<String> head() {
+    int lines = columns.stream().mapToInt(c -> c.head().size()).max().orElse(0);
+    ImmutableList.Builder<String> head = ImmutableList.builder();
+    for (int line = 0; line < lines; line++) {
+      List<String> cells = new ArrayList<>();
+      for (Column column : columns) {
+        int i = line - (lines - column.head().size());
+        cells.add(i < 0 ? "" : column.head().get(i));
+      }
+      head.add(row(cells));
+    }
+    return head.build();
+  }
+
+  String row(List<String> cells) {
+    StringBuilder row = new StringBuilder();
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      String cell = cells.get(i);
+      String space = " ".repeat(Math.max(0, column.width() - cell.length()));
+      row.append(i == 0 ? "" : " ");
+      row.append(column.right() ? space + cell : cell + space);
+    }
+    return row.toString().stripTrailing();
+  }
+}

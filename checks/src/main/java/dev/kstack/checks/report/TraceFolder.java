@@ -1,0 +1,59 @@
+package dev.kstack.checks.report;
+
+import dev.kstack.spec.Property;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Where traces are written, a file each. */
+public final class TraceFolder {
+  private final Path folder;
+
+  private TraceFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Makes the folder where it is missing, and tries it.
+   *
+   * @throws UsageException if nothing can be written there
+   */
+  public static TraceFolder at(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "kstack", ".tmp"));
+      return new TraceFolder(folder);
+    } catch (IOException e) {
+      throw new UsageException("--trace-dir %s: cannot write there (%s)".formatted(folder, why(e)));
+    }
+  }
+
+  /**
+   * Writes the trace of a property in a run; all of it or nothing.
+   *
+   * @throws IOException with a message for people
+   */
+  public Path write(Job job, Property property, String trace) throws IOException {
+    Path file =
+        folder.resolve("%s-%s-%s.txt".formatted(job.name(), job.hardware().label(), property));
+    Path half = folder.resolve(file.getFileName() + ".tmp");
+    try {
+      Files.writeString(half, trace, StandardCharsets.UTF_8);
+      Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      Files.deleteIfExists(half);
+      throw new IOException("cannot write the trace %s (%s)".formatted(file, why(e)), e);
+    }
+  }
+
+  /** Many of Java's messages are only the name of the file. */
+  private static String why(IOException e) {
+    String kind = e.getClass().getSimpleName().replaceAll("(FileSystem)?Exception$", "");
+    String words = kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
+    String message = String.valueOf(e.getMessage());
+    return words.isEmpty() ? message : words + ": " + message;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.kstack.checks.trace;
+
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.checks.explore.Run;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The words at the end of a run that are not at rest, by what they belong to: {@code A}, {@code
+ * rq[C0]}, {@code pool}.
+ */
+record LastState(Run run) {
+  /** As values show that say nothing: off, nobody, empty. */
+  private static final Set<String> AT_REST = Set.of("", "0", "{}", "idle", "none");
+
+  ImmutableList<String> lines() {
+    Map<String, List<String>> owners = new LinkedHashMap<>();
+    run.words()
+        .forEach(
+            (name, value) -> {
+              if (!AT_REST.contains(value) || name.contains(".pte[")) {
+                int dot = name.indexOf('.');
+                owners
+                    .computeIfAbsent(dot < 0 ? "" : name.substring(0, dot), o -> new ArrayList<>())
+                    .add(name.substring(dot + 1) + "=" + value);
+              }
+            });
+    return owners.entrySet().stream()
+        .map(e -> e.getKey() + ": " + e.getValue().stream().collect(joining(" ")))
+        .collect(ImmutableList.toImmutableList());
+  }
+}

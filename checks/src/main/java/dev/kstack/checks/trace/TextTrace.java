@@ -1,0 +1,129 @@
+package dev.kstack.checks.trace;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.checks.explore.Run;
+import dev.kstack.checks.explore.Run.Event;
+import dev.kstack.checks.explore.Run.Step;
+import dev.kstack.spec.Property;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run as text, for people who know the kernel: a line a step, and below it what else the same
+ * context does before another can notice.
+ */
+public final class TextTrace {
+  private static final int MAX_OPERATION_WIDTH = 52;
+  private static final int ENDING_INDENT = 13;
+
+  private final ImmutableList<String> heading;
+
+  /** With lines that say what was searched. */
+  public TextTrace(List<String> heading) {
+    this.heading = ImmutableList.copyOf(heading);
+  }
+
+  /** The run, and what it means for the property. */
+  public String of(Property property, Run run) {
+    List<String> lines = new ArrayList<>(heading);
+    lines.add("");
+    steps(run, lines);
+    lines.add("");
+    ending(property, run, lines);
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** A line of the table of steps. */
+  private record Row(
+      String step, String who, String task, String where, String what, String change) {
+    static final Row HEAD =
+        new Row("step", "who", "task", "function:line", "operation -> result", "what changed");
+    static final Row GAP = new Row("", "", "", "", "", "");
+  }
+
+  private static void steps(Run run, List<String> lines) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(Row.HEAD);
+    String before = null;
+    for (Step step : run.steps()) {
+      if (!step.process().equals(before)) {
+        rows.add(Row.GAP); // another context: the places where it matters who was faster
+      }
+      before = step.process();
+      addRows(step, rows);
+    }
+    int who = rows.stream().mapToInt(r -> r.who().length()).max().orElse(0);
+    int task = rows.stream().mapToInt(r -> r.task().length()).max().orElse(0);
+    int where = rows.stream().mapToInt(r -> r.where().length()).max().orElse(0);
+    int what =
+        rows.stream()
+            .filter(r -> !r.change().isEmpty())
+            .mapToInt(r -> Math.min(MAX_OPERATION_WIDTH, r.what().length()))
+            .max()
+            .orElse(0);
+    String format = "%%4s  %%-%ds  %%-%ds  %%-%ds  %%-%ds  %%s".formatted(who, task, where, what);
+    for (Row row : rows) {
+      lines.add(
+          format
+              .formatted(row.step(), row.who(), row.task(), row.where(), row.what(), row.change())
+              .stripTrailing());
+    }
+  }
+
+  private static void addRows(Step step, List<Row> rows) {
+    boolean first = true;
+    for (Event event : shown(step)) {
+      rows.add(
+          new Row(
+              first ? Integer.toString(step.number()) : "",
+              first ? step.process() : "",
+              first ? step.actingFor() : "",
+              "%s:%d".formatted(event.function(), event.line()),
+              operation(event),
+              String.join(", ", event.changes())));
+      first = false;
+    }
+  }
+
+  /** Without choices, which show in what follows, and without what nobody else can notice. */
+  private static List<Event> shown(Step step) {
+    List<Event> operations = step.events().stream().filter(e -> !e.choice()).toList();
+    List<Event> shown = operations.stream().filter(e -> !e.silent()).toList();
+    if (!shown.isEmpty()) {
+      return shown;
+    }
+    List<Event> any = operations.isEmpty() ? step.events() : operations;
+    return any.subList(0, Math.min(1, any.size()));
+  }
+
+  static String operation(Event event) {
+    return event.result().isEmpty()
+        ? event.operation()
+        : event.operation() + " -> " + event.result();
+  }
+
+  private static void ending(Property property, Run run, List<String> lines) {
+    String ends = run.steps().isEmpty() ? "at the start" : "in step " + run.steps().size();
+    switch (property.kind()) {
+      case SAFETY -> {
+        lines.add("%s is VIOLATED %s.".formatted(property, ends));
+        add("demanded", List.of(property.meaning()), lines);
+        add("but", new Causes(run).lines(), lines);
+      }
+      case SANITY -> {
+        lines.add("%s is reached %s.".formatted(property, ends));
+        add("means", List.of(property.meaning()), lines);
+      }
+    }
+    add("at last", new LastState(run).lines(), lines);
+    add("behind it", List.of(property.sentence()), lines);
+  }
+
+  private static void add(String label, List<String> texts, List<String> lines) {
+    String before = "  " + label;
+    for (String text : texts) {
+      lines.addAll(new Paragraph(before, ENDING_INDENT, text).lines());
+      before = "";
+    }
+  }
+}

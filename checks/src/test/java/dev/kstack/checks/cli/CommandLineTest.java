@@ -1,0 +1,185 @@
+package dev.kstack.checks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The program from its arguments to its output and exit code, on machines that are small. */
+class CommandLineTest {
+  private static final String[] SMALL = {"--cpus", "1", "--threads", "2", "--pages", "2"};
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void zeroIfAllIsAsExpected() {
+    assertEquals(0, small("check", "static", "shrinker"));
+
+    assertTrue(out.toString().contains("All 4 runs as expected."), out.toString());
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void oneIfSomethingIsNotAsExpected() {
+    assertEquals(1, small("check", "switch-out", "--hardware", "spec-fill"));
+
+    assertTrue(
+        out.toString().contains("NOT AS EXPECTED: switch-out under spec-fill."), out.toString());
+    assertTrue(out.toString().contains("expected: violated; found: no-stale-translation holds"));
+  }
+
+  @Test
+  void threeIfTheBudgetEndsASearch() {
+    assertEquals(3, run("check", "switch-out", "--hardware", "manuals", "--states", "10"));
+
+    assertTrue(out.toString().contains("Undecided: switch-out under manuals."), out.toString());
+  }
+
+  @Test
+  void twoIfTheUsageIsWrong() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Path below = file.resolve("below");
+    for (List<String> wrong :
+        List.of(
+            List.<String>of(),
+            List.of("chekc"),
+            List.of("check", "swich-out"),
+            List.of("check", "switch-out+H99"),
+            List.of("check", "--pages", "0"),
+            List.of("check", "--pages", "many"),
+            List.of("check", "--frames", "1", "--threads", "3"),
+            List.of("check", "--hardware", "none"),
+            List.of("check", "--format", "xml"),
+            List.of("check", "--seconds", "0"),
+            List.of("check", "--states", "none"),
+            List.of("check", "--trace-dir", file.toString()),
+            List.of("check", "--trace-dir", below.toString()),
+            List.of("designs", "nothing"),
+            List.of("bench", "--rounds", "0"))) {
+      err.getBuffer().setLength(0);
+      assertEquals(2, run(wrong.toArray(String[]::new)), wrong::toString);
+      assertTrue(err.toString().startsWith("kstack: "), err.toString());
+      assertFalse(err.toString().contains("\tat "), err.toString());
+    }
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void jsonStandsAloneOnStdout() throws IOException {
+    assertEquals(0, small("check", "shrinker", "--format", "json"));
+
+    JsonNode report = new ObjectMapper().readTree(out.toString());
+    assertEquals("kstack-check/1", report.get("schema").textValue());
+    assertTrue(report.get("asExpected").booleanValue());
+    assertEquals(2, report.get("runs").size());
+    assertEquals(1, report.at("/runs/0/config/cpus").intValue());
+  }
+
+  @Test
+  void outputIsTheSameEveryTimeButForSeconds() {
+    small("check", "switch-out", "--defects", "--format", "json");
+    String first = withoutSeconds();
+    out.getBuffer().setLength(0);
+    small("check", "switch-out", "--defects", "--format", "json");
+
+    assertEquals(first, withoutSeconds());
+  }
+
+  @Test
+  void exactSearchFindsTheSame() {
+    small("check", "--format", "json");
+    String first = withoutSeconds();
+    out.getBuffer().setLength(0);
+    small("check", "--format", "json", "--exact");
+
+    assertEquals(first, withoutSeconds());
+  }
+
+  @Test
+  void eachViolationHasAFileOfItsOwn() throws IOException {
+    Path traces = folder.resolve("new").resolve("traces");
+    small("check", "shrinker+H7", "--hardware", "manuals", "--trace-dir", traces.toString());
+
+    try (Stream<Path> files = Files.list(traces)) {
+      assertEquals(
+          List.of(
+              "shrinker+H7-manuals-no-stack-fault.txt",
+              "shrinker+H7-manuals-parks.txt",
+              "shrinker+H7-manuals-runs-fully-mapped.txt"),
+          files.map(f -> f.getFileName().toString()).sorted().toList());
+    }
+    String trace = Files.readString(traces.resolve("shrinker+H7-manuals-no-stack-fault.txt"));
+    assertTrue(trace.contains("no-stack-fault is VIOLATED"), trace);
+  }
+
+  @Test
+  void aDefectThatIsNamedIsShownWithItsTraces() {
+    small("check", "shrinker+H7", "--hardware", "manuals");
+
+    assertTrue(out.toString().contains("no-stack-fault is VIOLATED in step "), out.toString());
+    assertTrue(out.toString().contains("cmpxchg(A.pte[0], "), out.toString());
+  }
+
+  @Test
+  void designsSaysWhatIsExpected() {
+    assertEquals(0, run("designs", "shrinker"));
+
+    assertTrue(out.toString().contains("shrinker+H7: "), out.toString());
+    assertTrue(out.toString().contains("  expected  violates "), out.toString());
+  }
+
+  @Test
+  void helpHasExamplesEverywhere() {
+    for (String[] help :
+        new String[][] {
+          {"--help"}, {"check", "--help"}, {"designs", "--help"}, {"bench", "--help"}
+        }) {
+      out.getBuffer().setLength(0);
+      assertEquals(0, run(help));
+      assertTrue(out.toString().contains("Examples:"), out.toString());
+    }
+  }
+
+  @Test
+  void interruptedCheckPrintsWhatWasFound() {
+    Interrupt interrupt = new Interrupt();
+    interrupt.raise();
+
+    assertEquals(3, run(interrupt, "check", "switch-out"));
+    assertTrue(out.toString().contains("Interrupted: 2 of 2 runs were not begun."));
+  }
+
+  private String withoutSeconds() {
+    return out.toString().replaceAll("\"seconds\" : [0-9.E-]+", "");
+  }
+
+  private int small(String... args) {
+    return run(Stream.concat(Stream.of(args), Stream.of(SMALL)).toArray(String[]::new));
+  }
+
+  private int run(String... args) {
+    return run(new Interrupt(), args);
+  }
+
+  private int run(Interrupt interrupt, String... args) {
+    CommandLine line = Main.commandLine(interrupt);
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(args);
+  }
+}
