@@ -1,8 +1,11 @@
 package dev.kstack.checks.cli;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.Explorer;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.explore.StopReason;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
@@ -100,9 +103,25 @@ final class Check {
       return new Explorer(job.program(), settings).search();
     } catch (ModelError e) {
       throw new ModelError("%s under %s: %s".formatted(job.name(), job.hardware(), e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      return nothingFound(); // the others may still fit
     } finally {
       progress.clear();
     }
+  }
+
+  private static SearchResult nothingFound() {
+    return new SearchResult(
+        StopReason.MEMORY,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        ImmutableMap.of(),
+        ImmutableSet.of(),
+        ImmutableSet.of());
   }
 
   private Outcome outcome() {
@@ -112,15 +131,14 @@ final class Check {
   }
 
   private RunReport withTraces(RunReport run, TraceFolder to) {
-    try {
-      return run.withTraces(
-          new RunTraces(run.job(), settings.reductions(), run.findings()).write(to));
-    } catch (IOException e) {
-      tracesLost = true;
-      err.println("kstack: " + e.getMessage());
-      err.flush();
-      return run;
-    }
+    RunTraces traces = new RunTraces(run.job(), settings.reductions(), run.findings());
+    return run.withTraces(traces.write(to, this::lost));
+  }
+
+  private void lost(IOException e) {
+    tracesLost = true;
+    err.println("kstack: " + e.getMessage());
+    err.flush();
   }
 
   private void accept(PinnedCounts pinned, Path file) {

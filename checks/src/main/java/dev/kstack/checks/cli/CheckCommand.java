@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
     })
 final class CheckCommand implements Callable<Integer> {
   private static final double SHARE_OF_HEAP = 0.7;
+  private static final int MEBI_BITS = 20;
 
   private final Interrupt interrupt;
 
@@ -193,6 +194,7 @@ final class CheckCommand implements Callable<Integer> {
             .withBudget(budget.toBudget())
             .withExact(report.exact)
             .withInterrupted(interrupt::raised);
+    warnOfSmallHeap();
     JobPlan plan = new JobPlan(names, defects, hardware, sizes.toOptions());
     return new Check(
             catalogue,
@@ -204,5 +206,17 @@ final class CheckCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr())
         .run();
+  }
+
+  private void warnOfSmallHeap() {
+    long heap = Runtime.getRuntime().maxMemory();
+    if (budget.memory != null && budget.memory > heap) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "kstack: note: --memory is more than the heap of this JVM, %,d MiB; for a larger one:"
+                  + " KSTACK_JAVA_OPTS=-Xmx%dm%n",
+              heap >> MEBI_BITS, (long) (budget.memory / SHARE_OF_HEAP) >> MEBI_BITS);
+    }
   }
 }

@@ -25,12 +25,29 @@ final class Complaints {
     return ExitCode.USAGE;
   }
 
-  /** A command failed. */
-  static int failure(Exception e, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
+  /** The JVM has not enough memory for what was asked. */
+  static int exhausted(VirtualMachineError e, CommandLine command) {
+    debug(e, command.getErr());
+    command
+        .getErr()
+        .printf(
+            "kstack: the JVM is out of memory (%s); try a smaller --memory, or a larger heap:"
+                + " KSTACK_JAVA_OPTS=-Xmx16g%n",
+            e.getMessage());
+    command.getErr().flush();
+    return ExitCode.UNDECIDED;
+  }
+
+  private static void debug(Throwable e, PrintWriter err) {
     if (System.getenv(DEBUG) != null) {
       e.printStackTrace(err);
     }
+  }
+
+  /** A command failed. */
+  static int failure(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    debug(e, err);
     int code;
     if (e instanceof UsageException) {
       err.println("kstack: " + e.getMessage());

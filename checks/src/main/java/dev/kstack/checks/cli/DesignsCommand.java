@@ -103,7 +103,7 @@ final class DesignsCommand implements Runnable {
     String violated = unexpected(subject, mode, Property.Kind.SAFETY);
     String unreachable = unexpected(subject, mode, Property.Kind.SANITY);
     String safety = violated.isEmpty() ? "all properties hold" : "violates " + violated;
-    return unreachable.isEmpty() ? safety : safety + ", never " + unreachable;
+    return unreachable.isEmpty() ? safety : safety + ", never reached are " + unreachable;
   }
 
   private static String unexpected(Subject subject, Hardware mode, Property.Kind kind) {

@@ -12,7 +12,13 @@ public final class Main {
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // the same output everywhere
     Interrupt interrupt = Interrupt.onSignal();
-    int code = commandLine(interrupt).execute(args);
+    CommandLine line = commandLine(interrupt);
+    int code;
+    try {
+      code = line.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      code = Complaints.exhausted(e, line);
+    }
     interrupt.finished();
     System.exit(code);
   }

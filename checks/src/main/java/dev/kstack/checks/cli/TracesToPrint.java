@@ -10,49 +10,51 @@ import dev.kstack.checks.report.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which traces the text report has in full: those of violations that nobody expected, and those of
- * a defect that was asked for by name. A run that is the beginning of one above is not printed
- * again.
- *
- * @param jobs what was searched
- * @param runs what was found
- * @param reductions with which
- * @param inFiles are all of them in files?
+ * Which traces the text report has in full: those of violations that nobody expected, and all of a
+ * defect or of a single search that was asked for. A run that is the beginning of one above is not
+ * printed again.
  */
-record TracesToPrint(List<Job> jobs, List<RunReport> runs, Reductions reductions, boolean inFiles) {
-
+final class TracesToPrint {
   private static final int RULE_WIDTH = 100;
 
+  private final List<Job> jobs;
+  private final List<RunReport> runs;
+  private final Reductions reductions;
+  private final boolean inFiles;
+  private final List<Printed> printed = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * A choice.
+   *
+   * @param jobs what should be searched
+   * @param runs what was found
+   * @param reductions with which
+   * @param inFiles are all traces in files?
+   */
+  TracesToPrint(List<Job> jobs, List<RunReport> runs, Reductions reductions, boolean inFiles) {
+    this.jobs = jobs;
+    this.runs = runs;
+    this.reductions = reductions;
+    this.inFiles = inFiles;
+  }
+
   List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    List<Printed> printed = new ArrayList<>();
     boolean more = false;
     for (RunReport run : runs) {
       RunTraces traces = new RunTraces(run.job(), reductions, run.findings());
-      for (Finding finding : longestFirst(run)) {
-        if (!askedFor() && (finding.asExpected() || inFiles)) {
-          more = true;
-          continue;
-        }
-        Printed before =
-            printed.stream().filter(p -> p.beginsWith(finding.run())).findFirst().orElse(null);
-        lines.add("");
-        if (before == null) {
-          printed.add(new Printed(run.job(), finding));
-          lines.add("-".repeat(RULE_WIDTH));
-          lines.addAll(traces.text(finding).lines().toList());
+      List<Finding> longestFirst =
+          traces.worthwhile().stream()
+              .sorted(Comparator.comparingInt(f -> -f.run().steps().size()))
+              .toList();
+      for (Finding finding : longestFirst) {
+        if (wanted(finding)) {
+          print(traces, finding);
         } else {
-          lines.add(
-              "%s, %s: %s is violated in step %d of the run to %s under %s, above."
-                  .formatted(
-                      run.job().name(),
-                      run.job().hardware(),
-                      finding.property(),
-                      finding.run().steps().size(),
-                      before.finding().property(),
-                      before.job().hardware()));
+          more |= finding.verdict() == Verdict.VIOLATED;
         }
       }
     }
@@ -65,6 +67,44 @@ record TracesToPrint(List<Job> jobs, List<RunReport> runs, Reductions reductions
     return lines;
   }
 
+  private boolean wanted(Finding finding) {
+    if (jobs.size() == 1) {
+      return true;
+    }
+    return finding.verdict() == Verdict.VIOLATED
+        && (oneDefect() || !finding.asExpected() && !inFiles);
+  }
+
+  private boolean oneDefect() {
+    return jobs.get(0).subject().defect() != null
+        && jobs.stream().map(Job::subject).distinct().count() == 1;
+  }
+
+  private void print(RunTraces traces, Finding finding) {
+    lines.add("");
+    Printed above = above(finding.run());
+    if (above == null) {
+      printed.add(new Printed(traces.job(), finding));
+      lines.add("-".repeat(RULE_WIDTH));
+      lines.addAll(traces.text(finding).lines().toList());
+    } else {
+      lines.add(
+          "%s under %s: %s is %s in step %d of the run to %s under %s, above."
+              .formatted(
+                  traces.job().name(),
+                  traces.job().hardware(),
+                  finding.property(),
+                  finding.verdict(),
+                  finding.run().steps().size(),
+                  above.finding().property(),
+                  above.job().hardware()));
+    }
+  }
+
+  private @Nullable Printed above(Counterexample run) {
+    return printed.stream().filter(p -> p.beginsWith(run)).findFirst().orElse(null);
+  }
+
   /** A run that stands above. */
   private record Printed(Job job, Finding finding) {
     boolean beginsWith(Counterexample other) {
@@ -72,19 +112,5 @@ record TracesToPrint(List<Job> jobs, List<RunReport> runs, Reductions reductions
       List<Counterexample.Step> steps = finding.run().steps();
       return length <= steps.size() && steps.subList(0, length).equals(other.steps());
     }
-  }
-
-  private static List<Finding> longestFirst(RunReport run) {
-    return run.findings().stream()
-        .filter(f -> f.verdict() == Verdict.VIOLATED)
-        .sorted(Comparator.comparingInt(f -> -f.run().steps().size()))
-        .toList();
-  }
-
-  /** One job, or all the jobs of one defect. */
-  private boolean askedFor() {
-    return jobs.size() == 1
-        || jobs.get(0).subject().defect() != null
-            && jobs.stream().map(Job::subject).distinct().count() == 1;
   }
 }

@@ -10,6 +10,7 @@ import dev.kstack.spec.StackProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The traces of a search.
@@ -48,11 +49,19 @@ public record RunTraces(Job job, Reductions reductions, ImmutableList<Finding> f
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** Writes the worthwhile ones, and returns their files. */
-  public ImmutableMap<Property, Path> write(TraceFolder folder) throws IOException {
+  /**
+   * Writes the worthwhile ones, and returns their files.
+   *
+   * @param lost hears of each that cannot be written; the others are
+   */
+  public ImmutableMap<Property, Path> write(TraceFolder folder, Consumer<IOException> lost) {
     ImmutableMap.Builder<Property, Path> files = ImmutableMap.builder();
     for (Finding finding : worthwhile()) {
-      files.put(finding.property(), folder.write(job, finding.property(), text(finding)));
+      try {
+        files.put(finding.property(), folder.write(job, finding.property(), text(finding)));
+      } catch (IOException e) {
+        lost.accept(e);
+      }
     }
     return files.buildOrThrow();
   }

@@ -64,7 +64,7 @@ record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
 
   private String whyLeastFrames() {
     return mappedForLife()
-        ? "every page of every stack is mapped for life"
+        ? "every page of every stack is mapped for life (other designs need fewer: name them)"
         : "with fewer no thread can ever run, as one that runs has all its %d pages while each other"
                 .formatted(sizes.pages())
             + " thread keeps at least its top page";

@@ -3,6 +3,7 @@ package dev.kstack.checks.report;
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.trace.Paragraph;
+import dev.kstack.model.design.Design;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The report for people: a table that grows by a row when a search ends, and a summary. */
 public final class TextReport {
@@ -31,6 +33,7 @@ public final class TextReport {
   private static final int SHORT_COUNT_WIDTH = 6;
 
   private final TextTable table;
+  private @Nullable Design designAbove;
 
   /** For these searches. */
   public TextReport(List<Job> jobs) {
@@ -65,7 +68,7 @@ public final class TextReport {
     return table.head();
   }
 
-  /** The row of a run, and the remarks on it. */
+  /** The row of the next run, and the remarks on it. */
   public ImmutableList<String> row(RunReport run) {
     Job job = run.job();
     Sizes sizes = job.sizes();
@@ -96,6 +99,10 @@ public final class TextReport {
     cells.add(Integer.toString(result.depth()));
     cells.add("%.1fs".formatted(result.seconds()));
     ImmutableList.Builder<String> lines = ImmutableList.builder();
+    if (designAbove != null && !designAbove.equals(job.subject().design())) {
+      lines.add("");
+    }
+    designAbove = job.subject().design();
     lines.add(table.row(cells));
     run.remarks().forEach(r -> lines.addAll(new Paragraph("", REMARK_INDENT, r).lines()));
     return lines.build();
@@ -148,6 +155,10 @@ public final class TextReport {
     lines.add(
         "?: not decided. void: holds, but nothing was put to the test. !: not as expected; all else"
             + " is.");
+    long files = runs.stream().mapToLong(run -> run.traces().size()).sum();
+    if (files > 0) {
+      lines.add("%d traces were written.".formatted(files));
+    }
     double collision =
         runs.stream().mapToDouble(r -> r.result().collisionProbability()).max().orElse(0);
     lines.add(

@@ -21,6 +21,9 @@ public final class TraceFolder {
    * @throws UsageException if nothing can be written there
    */
   public static TraceFolder at(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new UsageException("--trace-dir %s: is not a folder".formatted(folder));
+    }
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "kstack", ".tmp"));

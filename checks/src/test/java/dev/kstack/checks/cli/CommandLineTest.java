@@ -128,6 +128,21 @@ class CommandLineTest {
   }
 
   @Test
+  void traceThatCannotBeWrittenLosesNothingElse() throws IOException {
+    Path inTheWay = folder.resolve("shrinker+H7-manuals-no-stack-fault.txt");
+    Files.createDirectory(inTheWay);
+    Files.createFile(inTheWay.resolve("file"));
+
+    assertEquals(
+        2,
+        small("check", "shrinker+H7", "--hardware", "manuals", "--trace-dir", folder.toString()));
+
+    assertTrue(err.toString().contains("cannot write the trace " + inTheWay), err.toString());
+    assertTrue(Files.exists(folder.resolve("shrinker+H7-manuals-parks.txt")));
+    assertTrue(out.toString().contains("As expected."), out.toString());
+  }
+
+  @Test
   void aDefectThatIsNamedIsShownWithItsTraces() {
     small("check", "shrinker+H7", "--hardware", "manuals");
 
