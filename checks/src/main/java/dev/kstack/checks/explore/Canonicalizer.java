@@ -41,6 +41,9 @@ final class Canonicalizer {
   private final Word[] taskSets;
   private final Word[] frameSets;
 
+  /** The ordering keys of the tasks: first this, then {@link #key}. */
+  private final long[] major;
+
   private final long[] key;
   private final int[] order;
   private final long[] best;
@@ -76,6 +79,7 @@ final class Canonicalizer {
     requireNoSharedFrameWords(layout);
     names = new long[automata.length][];
     namer = new int[automata.length];
+    major = new long[tasks + 1];
     key = new long[tasks + 1];
     order = new int[tasks];
     best = new long[format.longs()];
@@ -166,9 +170,11 @@ final class Canonicalizer {
 
   private void computeKeys(long[] state) {
     for (int t = 1; t <= tasks; t++) {
-      long k = 0;
       int column = (t - 1) * columnLongs;
-      for (int i = 0; i < columnLongs; i++) {
+      // The words that were declared first count most: let them be those that change seldom.
+      major[t] = columnLongs == 0 ? 0 : Long.reverse(state[column] & plain[0]);
+      long k = 0;
+      for (int i = 1; i < columnLongs; i++) {
         k = (k ^ state[column + i] & plain[i]) * GOLDEN;
         k ^= k >>> 29;
       }
@@ -208,14 +214,19 @@ final class Canonicalizer {
     for (int i = 0; i < tasks; i++) {
       int task = i + 1;
       int j = i;
-      while (j > 0 && key[order[j - 1]] > key[task]) {
+      while (j > 0 && compare(order[j - 1], task) > 0) {
         order[j] = order[j - 1];
         j--;
       }
       order[j] = task;
-      tied |= j > 0 && key[order[j - 1]] == key[task];
+      tied |= j > 0 && compare(order[j - 1], task) == 0;
     }
     return tied;
+  }
+
+  private int compare(int task, int other) {
+    int c = Long.compare(major[task], major[other]);
+    return c != 0 ? c : Long.compare(key[task], key[other]);
   }
 
   /** Tries every order of tasks with equal keys, from place {@code i} on. */
@@ -231,7 +242,7 @@ final class Canonicalizer {
       }
       return;
     }
-    for (int j = i; j < tasks && key[order[j]] == key[order[i]]; j++) {
+    for (int j = i; j < tasks && compare(order[j], order[i]) == 0; j++) {
       swap(i, j);
       tryOrders(state, i + 1);
       swap(i, j);

@@ -63,7 +63,8 @@ final class Cpu implements Process {
     RunQueue rq = k.rq(number);
     int curr = m.read(rq.curr);
     List<Event> events = curr == 0 ? WHEN_IDLE : WHEN_RUNNING;
-    switch (events.get(m.choose("event", 0, events.size() - 1))) {
+    int first = k.design().scan() == null ? 1 : 0; // only a shrinker flushes by IPI
+    switch (events.get(m.choose("event", first, events.size() - 1))) {
       case FLUSH_IPI -> k.flushIpi().take(m);
       case RESCHEDULE -> {
         m.when(rq.needResched, 1);
