@@ -101,7 +101,7 @@ public final class Benchmark {
   private Medians measure(Contestant contestant) {
     contestant.run();
     List<Round> measured = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
+    for (int i = 0; i < rounds && (i == 0 || !interrupted.getAsBoolean()); i++) {
       measured.add(contestant.run());
     }
     Medians medians = new Medians(measured);

@@ -68,11 +68,10 @@ final class TracesToPrint {
   }
 
   private boolean wanted(Finding finding) {
-    if (jobs.size() == 1) {
-      return true;
+    if (finding.verdict() != Verdict.VIOLATED) {
+      return jobs.size() == 1 && jobs.get(0).subject().defect() == null;
     }
-    return finding.verdict() == Verdict.VIOLATED
-        && (oneDefect() || !finding.asExpected() && !inFiles);
+    return jobs.size() == 1 || oneDefect() || !finding.asExpected() && !inFiles;
   }
 
   private boolean oneDefect() {
