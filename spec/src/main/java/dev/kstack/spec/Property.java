@@ -13,7 +13,9 @@ import com.google.common.base.Preconditions;
 public record Property(String name, Kind kind, String meaning, String sentence) {
   /** What a search can say about a property. */
   public enum Kind {
-    /** Must be true in every state and step. A run to a state where it is not is a counterexample. */
+    /**
+     * Must be true in every state and step. A run to a state where it is not is a counterexample.
+     */
     SAFETY,
     /** Should happen in some run. Reaching it is information, not a defect. */
     SANITY

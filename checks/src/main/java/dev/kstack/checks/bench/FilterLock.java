@@ -14,9 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Peterson's filter lock (Peterson 1981), for the engine itself: its numbers of states and transitions
- * are known from other model checkers. Each process climbs the levels 1 to n-1; at each it says so, says
- * that it came last, and waits until somebody else came later or nobody else is as high.
+ * Peterson's filter lock (Peterson 1981), for the engine itself: its numbers of states and
+ * transitions are known from other model checkers. Each process climbs the levels 1 to n-1; at each
+ * it says so, says that it came last, and waits until somebody else came later or nobody else is as
+ * high.
  */
 public final class FilterLock implements Program {
   public static final Property MUTUAL_EXCLUSION =

@@ -14,13 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process as a deterministic automaton. A node is a point of an activation: the remembered number and
- * what was observed since; it knows the operation that the process wants there. An edge is a result of
- * that operation. Edges are found by running the process once ({@link ReplayMachine}) and kept, so that
- * the search runs model code only where it has never been, and walks a table everywhere else.
+ * A process as a deterministic automaton. A node is a point of an activation: the remembered number
+ * and what was observed since; it knows the operation that the process wants there. An edge is a
+ * result of that operation. Edges are found by running the process once ({@link ReplayMachine}) and
+ * kept, so that the search runs model code only where it has never been, and walks a table
+ * everywhere else.
  */
 final class Automaton {
   private static final int UNKNOWN = -1;
+
+  /** One for all, so that it is in the cache. */
+  private static final long[] NO_NAMES = {};
 
   /** Results below this have a place in an array of the node; larger ones go to a map. */
   private static final int DIRECT = 256;
@@ -204,7 +208,8 @@ final class Automaton {
       h = Mix.add(h, entry);
     }
     hash[node] = h;
-    names[node] = names(observed);
+    long[] named = names(observed);
+    names[node] = named.length == 0 ? NO_NAMES : named;
     collectNames(node);
     nodes.put(key, node);
     return node;

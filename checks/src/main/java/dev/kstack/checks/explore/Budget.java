@@ -1,8 +1,8 @@
 package dev.kstack.checks.explore;
 
 /**
- * What a search may use. When one of them is used up, the search ends and what it has not decided is
- * undecided.
+ * What a search may use. When one of them is used up, the search ends and what it has not decided
+ * is undecided.
  *
  * @param states the most states
  * @param seconds the most wall-clock time

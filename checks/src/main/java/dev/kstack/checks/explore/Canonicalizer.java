@@ -12,14 +12,15 @@ import java.util.List;
  * Gives the tasks and frames of a state canonical names, so that states which differ only in names
  * become one.
  *
- * <p>Tasks are ordered by everything about them that does not name another task or a frame. Where two
- * are equal in that, every order of them is tried, and the least state is taken. Frames are numbered in
- * the order in which the PTEs and TLB entries of the tasks in that order name them, then the processes'
- * observations; frames that nothing names one by one are numbered by the sets that they are in.
+ * <p>Tasks are ordered by everything about them that does not name another task or a frame. Where
+ * two are equal in that, every order of them is tried, and the least state is taken. Frames are
+ * numbered in the order in which the PTEs and TLB entries of the tasks in that order name them,
+ * then the processes' observations; frames that nothing names one by one are numbered by the sets
+ * that they are in.
  *
- * <p>So two states have the same canonical form exactly if one is a renaming of the other, up to the
- * hashes of the ordering keys, which can only make two tasks look equal that are not: all orders are
- * tried then.
+ * <p>So two states have the same canonical form exactly if one is a renaming of the other, up to
+ * the hashes of the ordering keys, which can only make two tasks look equal that are not: all
+ * orders are tried then.
  */
 final class Canonicalizer {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;

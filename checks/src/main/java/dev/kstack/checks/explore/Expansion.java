@@ -15,16 +15,16 @@ import java.util.Arrays;
 /**
  * The steps that are possible in a state.
  *
- * <p>A step of a process is a transaction (Lipton 1975): the choices before its next operation; locks
- * that it takes, which may as well be taken later; operations on words that nobody else may touch now,
- * because of a held lock or because they belong to the process; one operation that others can notice;
- * and again operations on such words and releases of locks, which may as well come earlier. No other
- * process can tell whether it came between two of these.
+ * <p>A step of a process is a transaction (Lipton 1975): the choices before its next operation;
+ * locks that it takes, which may as well be taken later; operations on words that nobody else may
+ * touch now, because of a held lock or because they belong to the process; one operation that
+ * others can notice; and again operations on such words and releases of locks, which may as well
+ * come earlier. No other process can tell whether it came between two of these.
  *
  * <p>A process that finds a lock taken, or the word of a wait at another value, after it has taken
- * another lock takes a step to just there, and waits. One that has only made a choice stays where it is,
- * since it may as well choose later; unless somebody waits for it: with interrupts off it waits and does
- * not answer, and that is how an IPI deadlock begins.
+ * another lock takes a step to just there, and waits. One that has only made a choice stays where
+ * it is, since it may as well choose later; unless somebody waits for it: with interrupts off it
+ * waits and does not answer, and that is how an IPI deadlock begins.
  *
  * <p>All of its memory is its own, and nothing is allocated in a step.
  */
@@ -118,7 +118,12 @@ final class Expansion {
   }
 
   /** Takes one step: that of the process with these choices. Tells of every operation in it. */
-  void follow(long[] state, int follows, ImmutableList<Integer> choicesMade, OpListener told, Steps receiver) {
+  void follow(
+      long[] state,
+      int follows,
+      ImmutableList<Integer> choicesMade,
+      OpListener told,
+      Steps receiver) {
     steps = receiver;
     ordinal = 0;
     resting = resting(state);
@@ -332,8 +337,7 @@ final class Expansion {
     memory.raise(raised);
     Mover mover = leading ? mover(op, variant) : Mover.BOTH;
     changed = true;
-    int result =
-        op.instruction().execute(memory, process, variant, op.a(), op.b(), op.c());
+    int result = op.instruction().execute(memory, process, variant, op.a(), op.b(), op.c());
     if (result == Instruction.BLOCKED) {
       return;
     }
@@ -412,8 +416,9 @@ final class Expansion {
   }
 
   /**
-   * Is every way on from the choice joined? Only then is it made as part of the step: a choice may lead
-   * to an operation that is not possible, and whoever had made it early would be stuck with it.
+   * Is every way on from the choice joined? Only then is it made as part of the step: a choice may
+   * lead to an operation that is not possible, and whoever had made it early would be stuck with
+   * it.
    */
   private boolean allJoin(int node, Op op) {
     Automaton automaton = automata[process];
@@ -447,7 +452,9 @@ final class Expansion {
     };
   }
 
-  /** A lock that nobody tries is noticed only by who must wait for it, so it may as well come later. */
+  /**
+   * A lock that nobody tries is noticed only by who must wait for it, so it may as well come later.
+   */
   private boolean takesLock(Op op) {
     return join && op.kind() == Op.Kind.LOCK && !op.word().tried();
   }

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visits every reachable state of a program, breadth first: the first run to a violation that it finds
- * is a shortest one. It goes on behind violations, so that one search decides every property; only a
- * panic ends a run.
+ * Visits every reachable state of a program, breadth first: the first run to a violation that it
+ * finds is a shortest one. It goes on behind violations, so that one search decides every property;
+ * only a panic ends a run.
  */
 public final class Explorer {
   private static final int LOOK_UP_EVERY = 1 << 10;
@@ -57,8 +57,7 @@ public final class Explorer {
     canonicalizer =
         settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
     fingerprint = new Fingerprint(format, automata);
-    visited =
-        settings.exact() ? new ExactSet(format.longs(), fingerprint) : new FingerprintSet();
+    visited = settings.exact() ? new ExactSet(format.longs(), fingerprint) : new FingerprintSet();
     recent = settings.exact() ? null : new RecentStates();
     waits = new Waits(format, automata);
     Property deadlock = program.deadlock();
@@ -96,6 +95,8 @@ public final class Explorer {
       stop = visitAll(began);
     } catch (OutOfMemoryError e) {
       stop = StopReason.MEMORY;
+      level = new StateStore(format.longs()); // room to tell what was found
+      nextLevel = level;
     }
     return result(stop, seconds(began));
   }
@@ -111,6 +112,7 @@ public final class Explorer {
     }
     visited.add(first, fingerprint.of(first));
     admit(first, -1, 0);
+    long mostStates = Math.min(settings.budget().states(), Budget.MAX_STATES);
     double nextProgress = PROGRESS_EVERY_SECONDS;
     int untilLook = LOOK_UP_EVERY;
     for (depth = 0; ; depth++) {
@@ -124,7 +126,7 @@ public final class Explorer {
       }
       int firstOfLevel = parents.size() - level.size();
       for (int i = 0; i < level.size(); i++) {
-        if (--untilLook <= 0) {
+        if (--untilLook <= 0 || visited.size() >= mostStates) {
           untilLook = LOOK_UP_EVERY;
           double seconds = seconds(began);
           StopReason stop = over(seconds);
@@ -250,8 +252,7 @@ public final class Explorer {
     for (int claim = 0; claim < claims.size(); claim++) {
       if ((found >>> claim & 1) != 0) {
         runs.put(
-            claims.get(claim),
-            shortestRun.of(parents.pathTo(foundAt[claim]), foundByStep[claim]));
+            claims.get(claim), shortestRun.of(parents.pathTo(foundAt[claim]), foundByStep[claim]));
       }
       if ((memory.premises() >>> claim & 1) != 0) {
         premises.add(claims.get(claim));

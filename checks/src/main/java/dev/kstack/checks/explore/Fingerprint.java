@@ -1,8 +1,8 @@
 package dev.kstack.checks.explore;
 
 /**
- * 64 bits that stand for a state. They follow from the words and from what each process has observed,
- * never from when it was found, so they are the same in every run.
+ * 64 bits that stand for a state. They follow from the words and from what each process has
+ * observed, never from when it was found, so they are the same in every run.
  */
 final class Fingerprint {
   private final StateFormat format;

@@ -3,9 +3,9 @@ package dev.kstack.checks.explore;
 import java.util.Arrays;
 
 /**
- * A set of 64-bit fingerprints: open addressing with linear probing, in segments that grow one by one,
- * so that growing needs little more memory than there is. A segment is between half and four fifths
- * full: 10 to 15 bytes a state.
+ * A set of 64-bit fingerprints: open addressing with linear probing, in segments that grow one by
+ * one, so that growing needs little more memory than there is. A segment is between half and four
+ * fifths full: 10 to 15 bytes a state.
  */
 final class FingerprintSet implements VisitedSet {
   private static final int SEGMENT_BITS = 8;
@@ -46,7 +46,9 @@ final class FingerprintSet implements VisitedSet {
     return true;
   }
 
-  /** Spreads the low bits over the segment, whatever its length: multiply and take the high word. */
+  /**
+   * Spreads the low bits over the segment, whatever its length: multiply and take the high word.
+   */
   private static int slot(long f, int length) {
     return (int) ((f & 0xffffffffL) * length >>> Integer.SIZE);
   }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which frames a state tells apart. A frame that some PTE, TLB entry or observation names is like no
- * other. The rest differ only by the sets that they are in.
+ * Which frames a state tells apart. A frame that some PTE, TLB entry or observation names is like
+ * no other. The rest differ only by the sets that they are in.
  */
 final class FrameClasses {
   private final StateFormat format;

@@ -3,8 +3,8 @@ package dev.kstack.checks.explore;
 import dev.kstack.model.machine.WordType;
 
 /**
- * What a process has observed in the present activation: a sequence of results, each a value with its
- * type, and marks where a call is open. A call that has returned is one result.
+ * What a process has observed in the present activation: a sequence of results, each a value with
+ * its type, and marks where a call is open. A call that has returned is one result.
  */
 final class History {
   private static final WordType[] TYPES = WordType.values();

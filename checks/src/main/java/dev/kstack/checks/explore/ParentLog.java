@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How each state was found first: the number of the state before it, and which of that state's steps
- * led to it. Six bytes a state; enough to find the way to any of them again.
+ * How each state was found first: the number of the state before it, and which of that state's
+ * steps led to it. Six bytes a state; enough to find the way to any of them again.
  */
 final class ParentLog {
   private static final int CHUNK = 1 << 16;

@@ -1,9 +1,9 @@
 package dev.kstack.checks.explore;
 
 /**
- * Fingerprints of successors before they got canonical names, the last ones. Two processes that do not
- * disturb each other lead to the same state in either order, and soon after one another: here it is
- * seen before the work of naming is done again.
+ * Fingerprints of successors before they got canonical names, the last ones. Two processes that do
+ * not disturb each other lead to the same state in either order, and soon after one another: here
+ * it is seen before the work of naming is done again.
  */
 final class RecentStates {
   private static final int BITS = 16;

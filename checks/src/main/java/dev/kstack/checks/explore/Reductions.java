@@ -1,13 +1,13 @@
 package dev.kstack.checks.explore;
 
 /**
- * What makes a search smaller without changing its verdict. Each has a switch, and a test that compares
- * it with the full search.
+ * What makes a search smaller without changing its verdict. Each has a switch, and a test that
+ * compares it with the full search.
  *
  * @param transactions operations that no other process can notice join a step with one that it can
  *     (Lipton 1975): see {@link Expansion}
- * @param canonicalNames states that differ only in the names of tasks and frames are one: see {@link
- *     Canonicalizer}
+ * @param canonicalNames states that differ only in the names of tasks and frames are one: see
+ *     {@link Canonicalizer}
  * @param deadValues states that differ only in values that nobody will read are one: see {@link
  *     dev.kstack.model.machine.Program#forget}
  */

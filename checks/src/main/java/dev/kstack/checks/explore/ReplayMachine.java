@@ -13,8 +13,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one activation of a process by handing back what its operations returned before, until it wants
- * an operation that has no result yet; there the process is left by an exception.
+ * Runs one activation of a process by handing back what its operations returned before, until it
+ * wants an operation that has no result yet; there the process is left by an exception.
  */
 final class ReplayMachine implements Machine {
   /** Thrown through the model's code, so never caught there. */
@@ -108,7 +108,7 @@ final class ReplayMachine implements Machine {
     if (suspended) {
       throw new ModelError(
           "%s caught the explorer's suspension and went on to %s: no try, catch or finally around"
-              .formatted(process.name(), name)
+                  .formatted(process.name(), name)
               + " machine operations");
     }
     if (word != null && word.layout() != layout) {
@@ -125,18 +125,7 @@ final class ReplayMachine implements Machine {
     }
     // Looking at the stack is slow, and most edges lead to nodes that are known.
     Site site = known.test(output, outputLength) ? Site.UNKNOWN : Site.ofCaller(process.getClass());
-    pending =
-        new Op(
-            kind,
-            name,
-            word,
-            instruction,
-            a,
-            b,
-            c,
-            result,
-            what,
-            site);
+    pending = new Op(kind, name, word, instruction, a, b, c, result, what, site);
     suspended = true;
     throw Suspension.INSTANCE;
   }
@@ -199,8 +188,7 @@ final class ReplayMachine implements Machine {
 
   @Override
   public boolean cmpxchg(Word word, int expected, int value) {
-    return perform(
-            Op.Kind.CMPXCHG, "cmpxchg", word, null, expected, value, 0, WordType.BOOLEAN, "")
+    return perform(Op.Kind.CMPXCHG, "cmpxchg", word, null, expected, value, 0, WordType.BOOLEAN, "")
         == 1;
   }
 
@@ -233,8 +221,7 @@ final class ReplayMachine implements Machine {
 
   @Override
   public void waitUntil(Word word, int value) {
-    perform(
-        Op.Kind.WAIT, "smp_cond_load_acquire", word, null, value, 0, 0, WordType.NONE, "");
+    perform(Op.Kind.WAIT, "smp_cond_load_acquire", word, null, value, 0, 0, WordType.NONE, "");
   }
 
   @Override

@@ -17,7 +17,8 @@ import java.util.Set;
  * A counterexample, run once more in the program itself, with everything that happens in it.
  *
  * @param steps what happens, in order
- * @param raised the properties that were violated or reached by the last step, or in the state after it
+ * @param raised the properties that were violated or reached by the last step, or in the state
+ *     after it
  * @param waiting where each process that waits stands at the end: for deadlocks
  * @param words the words of the last state, and for locks who holds them
  */
@@ -35,8 +36,7 @@ public record Run(
    * @param actingFor on whose behalf: the task that a CPU runs; empty if there is none
    * @param events the operations in it
    */
-  public record Step(
-      int number, String process, String actingFor, ImmutableList<Event> events) {}
+  public record Step(int number, String process, String actingFor, ImmutableList<Event> events) {}
 
   /**
    * One operation.
@@ -263,8 +263,7 @@ public record Run(
       return switch (op.kind()) {
         case READ -> "%s(%s)".formatted(op.name(), word);
         case WRITE, XCHG -> "%s(%s, %s)".formatted(op.name(), word, word.show(op.a()));
-        case CMPXCHG ->
-            "cmpxchg(%s, %s, %s)".formatted(word, word.show(op.a()), word.show(op.b()));
+        case CMPXCHG -> "cmpxchg(%s, %s, %s)".formatted(word, word.show(op.a()), word.show(op.b()));
         case LOCK, TRYLOCK, UNLOCK -> "%s(%s)".formatted(op.name(), word);
         case WAIT -> "%s(%s == %s)".formatted(op.name(), word, word.show(op.a()));
         case WHEN -> "%s is %s".formatted(word, word.show(op.a()));

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds again what a search has done on the way to a state, as a run in which no task or frame changes
- * its name.
+ * Finds again what a search has done on the way to a state, as a run in which no task or frame
+ * changes its name.
  */
 final class ShortestRun {
   private final Program program;
@@ -47,8 +47,7 @@ final class ShortestRun {
           state,
           (process, ordinal, to) -> {
             if (ordinal == wanted) {
-              steps.add(
-                  new SearchResult.Counterexample.Step(process, expansion.choices(names)));
+              steps.add(new SearchResult.Counterexample.Step(process, expansion.choices(names)));
               System.arraycopy(to, 0, successor, 0, to.length);
             }
           });
@@ -62,8 +61,7 @@ final class ShortestRun {
   }
 
   /** Returns the renaming from the state's new canonical names to those that the run shows. */
-  private static Renaming canonicalize(
-      Canonicalizer canonicalizer, long[] state, Renaming shown) {
+  private static Renaming canonicalize(Canonicalizer canonicalizer, long[] state, Renaming shown) {
     if (canonicalizer == null) {
       return shown;
     }

@@ -3,8 +3,8 @@ package dev.kstack.checks.explore;
 import dev.kstack.model.machine.Layout;
 
 /**
- * How a state of the whole system is packed: the shared words first, as their layout says, then the node
- * of each process, two to a long.
+ * How a state of the whole system is packed: the shared words first, as their layout says, then the
+ * node of each process, two to a long.
  */
 final class StateFormat {
   private static final long NODE = 0xffffffffL;

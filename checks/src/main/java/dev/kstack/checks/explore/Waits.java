@@ -3,7 +3,9 @@ package dev.kstack.checks.explore;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Word;
 
-/** Who waits for whom: a circle of processes that wait for each other is a deadlock of those in it. */
+/**
+ * Who waits for whom: a circle of processes that wait for each other is a deadlock of those in it.
+ */
 final class Waits {
   private final StateFormat format;
   private final Automaton[] automata;

@@ -16,8 +16,7 @@ class FilterLockTest {
 
   @Test
   void explorerFindsTheStatesThatOtherCheckersFind() {
-    SearchResult result =
-        new Explorer(new FilterLock(PROCESSES, false), Settings.DEFAULT).search();
+    SearchResult result = new Explorer(new FilterLock(PROCESSES, false), Settings.DEFAULT).search();
 
     assertTrue(result.complete());
     assertEquals(STATES, result.states());

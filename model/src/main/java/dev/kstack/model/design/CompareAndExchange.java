@@ -5,7 +5,9 @@ import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.Word;
 
-/** A page that was accessed meanwhile makes the cmpxchg fail: accessed pages are never reclaimed. */
+/**
+ * A page that was accessed meanwhile makes the cmpxchg fail: accessed pages are never reclaimed.
+ */
 record CompareAndExchange() implements ReclaimTest {
   @Override
   public String title() {

@@ -5,8 +5,8 @@ import dev.kstack.model.hardware.Hardware;
 import dev.kstack.spec.Property;
 
 /**
- * What the domain says that a search will find, written down before it is run. Safety properties that
- * are not named hold; sanity properties that are not named are reached.
+ * What the domain says that a search will find, written down before it is run. Safety properties
+ * that are not named hold; sanity properties that are not named are reached.
  *
  * @param violated the safety properties that some run breaks, under each hardware
  * @param unreachable the sanity properties that no run reaches

@@ -6,8 +6,9 @@ import dev.kstack.model.kernel.Task;
 import dev.kstack.model.machine.Machine;
 
 /**
- * Frames stay out of the pool, and the stack is not refilled, until no TLB knows the old translation.
- * Intel SDM 3A 4.10.4.2 and 4.10.5. The flush waits for other CPUs, so no lock is held.
+ * Frames stay out of the pool, and the stack is not refilled, until no TLB knows the old
+ * translation. Intel SDM 3A 4.10.4.2 and 4.10.5. The flush waits for other CPUs, so no lock is
+ * held.
  */
 record FlushThenFree() implements Release {
   @Override

@@ -1,11 +1,13 @@
 package dev.kstack.model.design;
 
+import dev.kstack.model.kernel.Decision;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.ReclaimTest;
 import dev.kstack.model.kernel.SwitchHook;
 import dev.kstack.model.kernel.Task;
 import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.WordType;
+import java.util.List;
 
 /**
  * H4 at switch-out: the only flush that is possible there is the CPU's own.
@@ -21,6 +23,11 @@ record FlushThisCpuOnly(ReclaimTest test) implements SwitchHook {
   @Override
   public String title() {
     return "as switch-out, and this CPU's TLB is flushed before the frames are free";
+  }
+
+  @Override
+  public List<Decision> parts() {
+    return List.of(test);
   }
 
   @Override

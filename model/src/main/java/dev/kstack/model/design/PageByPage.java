@@ -11,11 +11,11 @@ import dev.kstack.model.machine.WordType;
 /**
  * Refill one page at a time, in two ways that are wrong.
  *
- * <p>H16, {@link OnFailure#KEEP}: two threads each get some of their pages, both fail, both keep what
- * they have, and nobody ever runs again.
+ * <p>H16, {@link OnFailure#KEEP}: two threads each get some of their pages, both fail, both keep
+ * what they have, and nobody ever runs again.
  *
- * <p>H17, {@link OnFailure#FREE_AND_LEAVE_MAPPED}: the roll back frees the frames and forgets the PTEs,
- * so a frame is free and mapped at once, and belongs to whoever takes it next as well.
+ * <p>H17, {@link OnFailure#FREE_AND_LEAVE_MAPPED}: the roll back frees the frames and forgets the
+ * PTEs, so a frame is free and mapped at once, and belongs to whoever takes it next as well.
  */
 record PageByPage(OnFailure onFailure) implements Refill {
   enum OnFailure {

@@ -1,11 +1,13 @@
 package dev.kstack.model.design;
 
+import dev.kstack.model.kernel.Decision;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.ReclaimTest;
 import dev.kstack.model.kernel.SwitchHook;
 import dev.kstack.model.kernel.Task;
 import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.WordType;
+import java.util.List;
 
 /**
  * H8 at switch-out: the hook stands after {@code finish_task()}, where prev is anybody's.
@@ -22,6 +24,11 @@ record ReclaimAfterFinishTask(ReclaimTest test) implements SwitchHook {
   @Override
   public String title() {
     return "prev's never accessed pages are reclaimed after on_cpu and the rq lock are released";
+  }
+
+  @Override
+  public List<Decision> parts() {
+    return List.of(test);
   }
 
   @Override

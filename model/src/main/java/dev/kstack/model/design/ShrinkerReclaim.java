@@ -15,15 +15,15 @@ import dev.kstack.model.kernel.Release;
 import dev.kstack.model.kernel.Scan;
 
 /**
- * "If you don't want the overhead in the normal context switch path, you reclaim in a shrinker, at the
- * cost of needing locking to coordinate with the scheduler."
+ * "If you don't want the overhead in the normal context switch path, you reclaim in a shrinker, at
+ * the cost of needing locking to coordinate with the scheduler."
  */
 final class ShrinkerReclaim {
   private static final DefaultSizes SIZES = new DefaultSizes(2, 2, 3, FrameRule.THREE_QUARTERS);
 
   /**
-   * Where locks are not obeyed, searches are larger; two pages are enough to lose one, and a spare frame
-   * to refill one while the shrinker still has its frame.
+   * Where locks are not obeyed, searches are larger; two pages are enough to lose one, and a spare
+   * frame to refill one while the shrinker still has its frame.
    */
   private static final DefaultSizes RACY_SIZES =
       new DefaultSizes(2, 2, 2, FrameRule.EVERY_PAGE_AND_ONE);

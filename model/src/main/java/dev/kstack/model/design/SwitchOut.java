@@ -14,8 +14,8 @@ import dev.kstack.model.kernel.Refill;
 import dev.kstack.model.kernel.SwitchHook;
 
 /**
- * "After context switching out, you take a look at 4x8b pte_t's that were mapping the kernel stack. If
- * the _PAGE_ACCESSED bit is clear, you can just clear _PAGE_PRESENT and reclaim the page."
+ * "After context switching out, you take a look at 4x8b pte_t's that were mapping the kernel stack.
+ * If the _PAGE_ACCESSED bit is clear, you can just clear _PAGE_PRESENT and reclaim the page."
  */
 final class SwitchOut {
   private static final DefaultSizes SIZES = new DefaultSizes(2, 2, 3, FrameRule.THREE_QUARTERS);

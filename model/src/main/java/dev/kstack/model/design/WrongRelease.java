@@ -27,7 +27,9 @@ enum WrongRelease implements Release {
     }
   },
 
-  /** H6: S keeps f until all have flushed, but T gets f2 meanwhile and runs on C1: its TLB says f. */
+  /**
+   * H6: S keeps f until all have flushed, but T gets f2 meanwhile and runs on C1: its TLB says f.
+   */
   REFILL_WHILE_FLUSHING("every TLB is flushed before the frames are free, but T may be refilled") {
     @Override
     public void release(Machine m, Kernel k, Task task, int frames) {

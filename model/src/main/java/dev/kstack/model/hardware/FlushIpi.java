@@ -8,12 +8,12 @@ import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 
 /**
- * TLB shootdown. K: arch/x86/mm/tlb.c, flush_tlb_kernel_range(): {@code on_each_cpu(.., wait)}. A CPU
- * takes the interrupt only with interrupts on, which is where it rests between activations; so it must
- * never be waited for with a lock held that a CPU may spin on.
+ * TLB shootdown. K: arch/x86/mm/tlb.c, flush_tlb_kernel_range(): {@code on_each_cpu(.., wait)}. A
+ * CPU takes the interrupt only with interrupts on, which is where it rests between activations; so
+ * it must never be waited for with a lock held that a CPU may spin on.
  *
- * <p>The interrupt is sent to all CPUs at once: that one is sent later cannot be told from that it is
- * taken later. One flush is under way at a time.
+ * <p>The interrupt is sent to all CPUs at once: that one is sent later cannot be told from that it
+ * is taken later. One flush is under way at a time.
  */
 public final class FlushIpi {
   private final Mmu mmu;

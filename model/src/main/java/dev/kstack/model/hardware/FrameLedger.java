@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ghost: which frames each process has taken from one owner (pool, PTE, other user) and not yet given
- * to the next. Kept by watchers, inside the operations that move the frames.
+ * Ghost: which frames each process has taken from one owner (pool, PTE, other user) and not yet
+ * given to the next. Kept by watchers, inside the operations that move the frames.
  */
 public final class FrameLedger {
   private final List<Word> moving = new ArrayList<>();
@@ -21,10 +21,7 @@ public final class FrameLedger {
     for (String process : processes) {
       moving.add(
           layout
-              .word(
-                  "moving[" + process + "]",
-                  WordType.FRAMES,
-                  layout.leastBits(WordType.FRAMES))
+              .word("moving[" + process + "]", WordType.FRAMES, layout.leastBits(WordType.FRAMES))
               .asGhost());
     }
   }
@@ -37,8 +34,8 @@ public final class FrameLedger {
   }
 
   /**
-   * The process gives the frames to an owner: it must have taken them from another before. No run goes
-   * on from a frame with two owners: what follows would say nothing about the design.
+   * The process gives the frames to an owner: it must have taken them from another before. No run
+   * goes on from a frame with two owners: what follows would say nothing about the design.
    */
   public void give(Memory memory, int process, int frames) {
     Word hand = moving.get(process);

@@ -12,10 +12,10 @@ import dev.kstack.spec.StackProperties;
  * The memory management units of all CPUs: the PTEs of every stack, and a TLB per CPU.
  *
  * <p>A TLB entry is recorded only when it can matter. While a PTE has P and A set, any CPU may hold
- * its translation or evict it at any time: both give the same access, so nothing is recorded. Entries
- * appear in the state in two ways: software changes a PTE that had P and A set (every CPU may now hold
- * the old translation), or a speculative fill leaves A clear. {@link TlbRecord#EVERY} records all of
- * them, and a test shows that the verdicts are the same.
+ * its translation or evict it at any time: both give the same access, so nothing is recorded.
+ * Entries appear in the state in two ways: software changes a PTE that had P and A set (every CPU
+ * may now hold the old translation), or a speculative fill leaves A clear. {@link TlbRecord#EVERY}
+ * records all of them, and a test shows that the verdicts are the same.
  */
 public final class Mmu {
   /** The flags of a TLB entry that was cached by a walk that set A. D is set in every stack PTE. */
@@ -54,7 +54,8 @@ public final class Mmu {
         taskOf[word.number()] = task;
         pageOf[word.number()] = page;
       }
-      deepest[task] = layout.wordOf(task, "deepest", WordType.NUMBER, Layout.bitsFor(pages)).asGhost();
+      deepest[task] =
+          layout.wordOf(task, "deepest", WordType.NUMBER, Layout.bitsFor(pages)).asGhost();
       for (int cpu = 0; cpu < cpus; cpu++) {
         for (int page = 0; page < pages; page++) {
           tlb[cpu][task][page] =
@@ -101,7 +102,9 @@ public final class Mmu {
     return ledger;
   }
 
-  /** The thread that runs on the executing CPU uses its stack: as deep as ever, or a page deeper. */
+  /**
+   * The thread that runs on the executing CPU uses its stack: as deep as ever, or a page deeper.
+   */
   public void useOwnStack(Machine m, int task) {
     touch(m, task, Touch.Access.OWN);
   }

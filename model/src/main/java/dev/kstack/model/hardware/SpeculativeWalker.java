@@ -10,8 +10,9 @@ import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 
 /**
- * Speculation and prefetch, on any CPU, for any mapped page of any stack: stacks are mapped globally.
- * It reads ahead of what threads do, so it follows no thread; a run has a bounded number of its walks.
+ * Speculation and prefetch, on any CPU, for any mapped page of any stack: stacks are mapped
+ * globally. It reads ahead of what threads do, so it follows no thread; a run has a bounded number
+ * of its walks.
  */
 public final class SpeculativeWalker implements Process, Instruction {
   private final Mmu mmu;

@@ -10,11 +10,11 @@ import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 
 /**
- * A store to a page of a stack by the executing CPU (process number = CPU number), through a TLB entry
- * or by a page walk. The walk rechecks P in the same locked cycle that sets A and D (Intel SDM 3A
- * 4.8, "automatic locking" 9.1.2.1). A hit sets A only where the entry was cached with A clear, and
- * under {@link Hardware#MANUALS} none is: a page that is used through an entry that survived the
- * clearing of A keeps A=0, and A proves nothing then (SDM 3A 4.10.4.3).
+ * A store to a page of a stack by the executing CPU (process number = CPU number), through a TLB
+ * entry or by a page walk. The walk rechecks P in the same locked cycle that sets A and D (Intel
+ * SDM 3A 4.8, "automatic locking" 9.1.2.1). A hit sets A only where the entry was cached with A
+ * clear, and under {@link Hardware#MANUALS} none is: a page that is used through an entry that
+ * survived the clearing of A keeps A=0, and A proves nothing then (SDM 3A 4.10.4.3).
  */
 final class Touch implements Instruction {
   /** Whose access it is, and to which pages: the second operand. */

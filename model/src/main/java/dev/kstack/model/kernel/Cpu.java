@@ -10,8 +10,8 @@ import dev.kstack.model.machine.WordType;
 import java.util.List;
 
 /**
- * One CPU. At rest it runs its current thread, or idles, with interrupts on; an activation is one entry
- * into the kernel, with interrupts off to its end.
+ * One CPU. At rest it runs its current thread, or idles, with interrupts on; an activation is one
+ * entry into the kernel, with interrupts off to its end.
  */
 final class Cpu implements Process {
   /** What can happen next on a CPU. */

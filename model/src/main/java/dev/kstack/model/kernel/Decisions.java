@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A design as the kernel sees it.
  *
- * @param mappedForLife is every stack fully mapped from birth? Else a thread is born with its top page
+ * @param mappedForLife is every stack fully mapped from birth? Else a thread is born with its top
+ *     page
  * @param refill how a stack gets missing pages
  * @param hook what happens at switch-out
  * @param scan what the shrinker does; null if there is none
@@ -16,8 +17,11 @@ public record Decisions(
 
   /** All of them, in the order in which a thread meets them. */
   public ImmutableList<Decision> all() {
-    return scan == null
-        ? ImmutableList.of(refill, hook)
-        : ImmutableList.of(refill, hook, scan.exclusion(), scan.test(), scan.release());
+    ImmutableList.Builder<Decision> all = ImmutableList.builder();
+    all.add(refill, hook).addAll(hook.parts());
+    if (scan != null) {
+      all.add(scan.exclusion(), scan.test(), scan.release());
+    }
+    return all.build();
   }
 }

@@ -9,8 +9,8 @@ import dev.kstack.model.machine.WordType;
 import java.util.List;
 
 /**
- * The free page frames, and what the rest of the kernel uses of them. Nothing here sleeps, allocates or
- * wakes kswapd: {@code schedule()} calls it with the run queue's lock held.
+ * The free page frames, and what the rest of the kernel uses of them. Nothing here sleeps,
+ * allocates or wakes kswapd: {@code schedule()} calls it with the run queue's lock held.
  */
 public final class FramePool {
   private final Lock lock;
@@ -48,8 +48,8 @@ public final class FramePool {
   }
 
   /**
-   * Takes frames for a stack, all or none. On failure the CPU is noted in the same critical section, so
-   * that whoever frees a frame later knows whom to kick (a lost wakeup otherwise, H15).
+   * Takes frames for a stack, all or none. On failure the CPU is noted in the same critical
+   * section, so that whoever frees a frame later knows whom to kick (a lost wakeup otherwise, H15).
    *
    * @return the frames as a set; 0 if there are too few, or a flush of the stack is pending
    */

@@ -80,8 +80,7 @@ public final class Kernel implements Program {
     if (design.scan() != null) {
       processes.add(new Shrinker(this, design.scan(), ledger, processes.size()));
     }
-    walker =
-        new SpeculativeWalker(layout, mmu, hardware, sizes.cpus(), sizes.speculation());
+    walker = new SpeculativeWalker(layout, mmu, hardware, sizes.cpus(), sizes.speculation());
     if (sizes.speculation() > 0) {
       processes.add(walker);
     }
@@ -117,8 +116,7 @@ public final class Kernel implements Program {
               memory.raise(parks);
             }
           });
-      rq.curr.watchedBy(
-          (memory, process, word, before, after) -> memory.premise(runsFullyMapped));
+      rq.curr.watchedBy((memory, process, word, before, after) -> memory.premise(runsFullyMapped));
       rq.lock
           .holder()
           .watchedBy((memory, process, word, before, after) -> memory.premise(deadlockFree));
@@ -142,7 +140,8 @@ public final class Kernel implements Program {
 
   /**
    * All threads sleep and all CPUs idle. A thread is born with what it has used: the top page. The
-   * rest of its stack is mapped only where stacks are mapped for life, as today, with A set at birth.
+   * rest of its stack is mapped only where stacks are mapped for life, as today, with A set at
+   * birth.
    */
   @Override
   public void init(Memory memory) {
@@ -177,9 +176,9 @@ public final class Kernel implements Program {
   }
 
   /**
-   * A thread may be preempted at any time and {@code schedule()} tries everybody again, so while a CPU
-   * runs one, it says nothing that it is to reschedule or waits for frames; nor does it on an idle CPU
-   * with an empty run queue. And a sleeper's CPU is chosen anew when it is woken.
+   * A thread may be preempted at any time and {@code schedule()} tries everybody again, so while a
+   * CPU runs one, it says nothing that it is to reschedule or waits for frames; nor does it on an
+   * idle CPU with an empty run queue. And a sleeper's CPU is chosen anew when it is woken.
    */
   @Override
   public void forget(Memory memory, int resting) {

@@ -8,10 +8,10 @@ import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.Word;
 
 /**
- * Who alone may touch what belongs to a task: the locking rules of kernel/sched/core.c, "Serialization
- * rules" and the comments at {@code p->on_rq} and {@code p->on_cpu}. The search checks them at every
- * operation. A design that breaks them on purpose (see {@link Decision#obeysLocks()}) is searched
- * without them.
+ * Who alone may touch what belongs to a task: the locking rules of kernel/sched/core.c,
+ * "Serialization rules" and the comments at {@code p->on_rq} and {@code p->on_cpu}. The search
+ * checks them at every operation. A design that breaks them on purpose (see {@link
+ * Decision#obeysLocks()}) is searched without them.
  */
 final class Ownership {
   private final Kernel k;
@@ -33,7 +33,9 @@ final class Ownership {
   void ofOnRq(Task task) {
     task.onRq.exclusiveBy(
         memory ->
-            memory.get(task.onRq) == 0 ? holderOf(memory, task.piLock.holder()) : Exclusive.EVERYBODY);
+            memory.get(task.onRq) == 0
+                ? holderOf(memory, task.piLock.holder())
+                : Exclusive.EVERYBODY);
   }
 
   /** {@code on_cpu} goes up under the rq lock; only the CPU that it runs on takes it down. */
@@ -43,8 +45,8 @@ final class Ownership {
   }
 
   /**
-   * A stack belongs to the CPU that is on it. Of a thread that is off CPU it belongs to the holder of the
-   * run queue's lock if it is runnable, else of its pi_lock.
+   * A stack belongs to the CPU that is on it. Of a thread that is off CPU it belongs to the holder
+   * of the run queue's lock if it is runnable, else of its pi_lock.
    */
   void ofStack(Task task, Mmu mmu) {
     for (int page = 0; page < mmu.pages(); page++) {
@@ -80,8 +82,8 @@ final class Ownership {
     }
 
     /**
-     * Besides the owner there are the speculative walker, which may set A where it is clear, and those
-     * who write to a waiter on the stack of a sleeper, in a page that was accessed.
+     * Besides the owner there are the speculative walker, which may set A where it is clear, and
+     * those who write to a waiter on the stack of a sleeper, in a page that was accessed.
      */
     @Override
     public Mover mover(Memory memory, boolean writes) {

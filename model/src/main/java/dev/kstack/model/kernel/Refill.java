@@ -5,8 +5,8 @@ import dev.kstack.model.machine.Machine;
 /** How the stack of the next thread gets its missing pages, in {@code schedule()}. */
 public interface Refill extends Decision {
   /**
-   * Runs on prev's stack with interrupts off and the run queue's lock held, so it must neither sleep
-   * nor wait nor wake kswapd.
+   * Runs on prev's stack with interrupts off and the run queue's lock held, so it must neither
+   * sleep nor wait nor wake kswapd.
    *
    * @return may {@code next} run? If not, it is parked
    */

@@ -39,9 +39,9 @@ final class Scheduler {
   }
 
   /**
-   * K: pick_next_task(), in any order that the environment likes, and the proposal's worst case: "you
-   * go to schedule a new thread and can't allocate memory fill in the 4 pte_t's". Such a thread is
-   * parked, and tried again by every later {@code schedule()} on this CPU.
+   * K: pick_next_task(), in any order that the environment likes, and the proposal's worst case:
+   * "you go to schedule a new thread and can't allocate memory fill in the 4 pte_t's". Such a
+   * thread is parked, and tried again by every later {@code schedule()} on this CPU.
    *
    * @param fallback who goes on if nobody else can: prev, or idle
    */
@@ -65,9 +65,7 @@ final class Scheduler {
   }
 
   private boolean mayRun(Machine m, int cpu, Task next) {
-    return m.call(
-            WordType.BOOLEAN, () -> design.refill().refill(m, k, cpu, next) ? 1 : 0)
-        == 1;
+    return m.call(WordType.BOOLEAN, () -> design.refill().refill(m, k, cpu, next) ? 1 : 0) == 1;
   }
 
   /** K: context_switch(). */
@@ -95,8 +93,8 @@ final class Scheduler {
   }
 
   /**
-   * K: finish_task_switch(). Runs on next's stack; prev is still {@code on_cpu}, so nobody else can run
-   * it until the release below.
+   * K: finish_task_switch(). Runs on next's stack; prev is still {@code on_cpu}, so nobody else can
+   * run it until the release below.
    */
   private void finishTaskSwitch(Machine m, int cpu, int prev) {
     RunQueue rq = k.rq(cpu);
@@ -111,9 +109,7 @@ final class Scheduler {
     m.call(() -> design.hook().afterFinishLockSwitch(m, k, cpu, task));
   }
 
-  /**
-   * K: try_to_wake_up(), on any CPU.
-   */
+  /** K: try_to_wake_up(), on any CPU. */
   void tryToWakeUp(Machine m, int number) {
     Task task = k.task(number);
     m.when(task.state, Task.SLEEPING);

@@ -7,8 +7,8 @@ import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.WordType;
 
 /**
- * K: mm/shrinker.c, shrink_slab(), for one shrinker: that of stack pages. It runs at any time, as in
- * kswapd, whose own stack is never reclaimed.
+ * K: mm/shrinker.c, shrink_slab(), for one shrinker: that of stack pages. It runs at any time, as
+ * in kswapd, whose own stack is never reclaimed.
  */
 final class Shrinker implements Process {
   private final Kernel k;
@@ -45,8 +45,8 @@ final class Shrinker implements Process {
   }
 
   /**
-   * K: shrinker->count_objects(). It counts without any lock, and what it says may be wrong by the time
-   * of the scan in either direction; so the environment answers.
+   * K: shrinker->count_objects(). It counts without any lock, and what it says may be wrong by the
+   * time of the scan in either direction; so the environment answers.
    */
   private static boolean countObjects(Machine m) {
     return m.choose("count_objects", 0, 1) != 0;

@@ -1,10 +1,10 @@
 package dev.kstack.model.machine;
 
 /**
- * A rule of who alone may touch a word now, where that is not one lock: it depends on the state. The
- * explorer checks it at every operation on the word, and joins operations that it makes unnoticed; that
- * this is sound although it checks only the reduced state space is shown by Stoller and Cohen,
- * Optimistic Synchronization-Based State-Space Reduction, TACAS 2003.
+ * A rule of who alone may touch a word now, where that is not one lock: it depends on the state.
+ * The explorer checks it at every operation on the word, and joins operations that it makes
+ * unnoticed; that this is sound although it checks only the reduced state space is shown by Stoller
+ * and Cohen, Optimistic Synchronization-Based State-Space Reduction, TACAS 2003.
  *
  * <p>Whoever the rule names stays so until it does something itself.
  */

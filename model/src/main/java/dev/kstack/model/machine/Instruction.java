@@ -13,8 +13,8 @@ public interface Instruction {
   WordType result();
 
   /**
-   * The ways in which it can happen now, a bit each: what the hardware or the environment decides. 0 if
-   * it cannot happen. The numbers of the ways mean the same in every state.
+   * The ways in which it can happen now, a bit each: what the hardware or the environment decides.
+   * 0 if it cannot happen. The numbers of the ways mean the same in every state.
    */
   default int variants(Memory memory, int process, int a, int b, int c) {
     return 1;

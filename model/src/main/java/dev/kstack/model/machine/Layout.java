@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where the shared words of a machine are declared, and how they are packed into
- * longs. Words of a task ({@link #wordOf}) stand in longs of their own, the same positions for every
- * task, so that exchanging two tasks is exchanging longs.
+ * longs. Words of a task ({@link #wordOf}) stand in longs of their own, the same positions for
+ * every task, so that exchanging two tasks is exchanging longs.
  */
 public final class Layout {
   /** Tasks have a letter each, and a set of them a bit each. */

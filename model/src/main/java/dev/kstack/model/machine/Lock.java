@@ -12,8 +12,8 @@ public final class Lock {
   }
 
   /**
-   * Declares that somebody may {@link Machine#trylock} it. Whoever takes such a lock can be noticed: a
-   * trylock fails; so taking it is a step of its own.
+   * Declares that somebody may {@link Machine#trylock} it. Whoever takes such a lock can be
+   * noticed: a trylock fails; so taking it is a step of its own.
    */
   public Lock mayBeTried() {
     holder.setTried();

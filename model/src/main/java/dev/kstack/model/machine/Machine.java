@@ -3,9 +3,9 @@ package dev.kstack.model.machine;
 import java.util.function.IntSupplier;
 
 /**
- * Everything that a process does and that another context could see, one indivisible operation each,
- * with Linux's names and meaning. Memory is sequentially consistent here: the ordering in a name says
- * what the kernel's code relies on, and a comment at the caller names the partner.
+ * Everything that a process does and that another context could see, one indivisible operation
+ * each, with Linux's names and meaning. Memory is sequentially consistent here: the ordering in a
+ * name says what the kernel's code relies on, and a comment at the caller names the partner.
  */
 public interface Machine {
   /** {@code READ_ONCE()}. */
@@ -53,7 +53,10 @@ public interface Machine {
   /** The environment chooses a number from {@code from} to {@code to}, both included. */
   int choose(String what, int from, int to);
 
-  /** The environment chooses an element of a set: a task of {@code TASKS}, a frame of {@code FRAMES}. */
+  /**
+   * The environment chooses an element of a set: a task of {@code TASKS}, a frame of {@code
+   * FRAMES}.
+   */
   int chooseOne(String what, WordType setType, int set);
 
   /** An indivisible operation of the hardware. */

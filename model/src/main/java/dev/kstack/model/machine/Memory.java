@@ -54,7 +54,9 @@ public final class Memory {
     }
   }
 
-  /** A claim (see {@link Layout#claim}) was broken, or a sanity property reached, in this operation. */
+  /**
+   * A claim (see {@link Layout#claim}) was broken, or a sanity property reached, in this operation.
+   */
   public void raise(long claim) {
     raised |= claim;
   }

@@ -2,8 +2,8 @@ package dev.kstack.model.machine;
 
 /**
  * A deterministic function from what its operations returned to the operation that it wants next:
- * plain Java over a {@link Machine}. It runs in activations, one entry into the kernel each. Between
- * activations nothing is remembered but a small number.
+ * plain Java over a {@link Machine}. It runs in activations, one entry into the kernel each.
+ * Between activations nothing is remembered but a small number.
  *
  * <p>Because the explorer runs it again and again, it writes no field, catches nothing around a
  * machine operation, reads no clock, and draws every decision from {@link Machine#choose}.

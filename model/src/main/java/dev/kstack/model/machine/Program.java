@@ -24,8 +24,8 @@ public interface Program {
   void check(Memory memory);
 
   /**
-   * Sets words whose values nobody will read before they are written again to one value, so that states
-   * which differ only in them are one.
+   * Sets words whose values nobody will read before they are written again to one value, so that
+   * states which differ only in them are one.
    *
    * @param resting the processes that are between two activations, a bit each
    */

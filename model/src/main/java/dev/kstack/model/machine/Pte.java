@@ -2,8 +2,8 @@ package dev.kstack.model.machine;
 
 /**
  * A page table entry as a number: bit 0 {@code _PAGE_PRESENT}, bit 1 {@code _PAGE_ACCESSED}, bit 2
- * {@code _PAGE_DIRTY}, the frame above. 0 is an empty entry. It stands beside the machine and not in
- * the hardware because the explorer must find the frame in it.
+ * {@code _PAGE_DIRTY}, the frame above. 0 is an empty entry. It stands beside the machine and not
+ * in the hardware because the explorer must find the frame in it.
  */
 public final class Pte {
   public static final int PRESENT = 1;
