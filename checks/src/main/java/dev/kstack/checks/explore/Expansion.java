@@ -66,8 +66,8 @@ final class Expansion {
   private final long[][] copies = new long[MAX_CHOICES][];
   private int depth;
 
-  /** May the working state differ from the saved one? */
-  private boolean changed;
+  /** Does the step that is handed over lead back to the same state? */
+  private boolean idle;
 
   private final int[] choices = new int[MAX_CHOICES];
   private final WordType[] choiceTypes = new WordType[MAX_CHOICES];
@@ -108,6 +108,11 @@ final class Expansion {
     }
   }
 
+  /** Does the step that is being handed over lead back to the state that it is a step of? */
+  boolean idle() {
+    return idle;
+  }
+
   /** The values of the choices that the step being handed over has made, under other names. */
   ImmutableList<Integer> choices(Renaming names) {
     ImmutableList.Builder<Integer> values = ImmutableList.builder();
@@ -137,13 +142,13 @@ final class Expansion {
   }
 
   private void start(long[] state) {
-    System.arraycopy(state, 0, working, 0, working.length);
     memory.bind(working);
     memory.clearRaised();
     this.state = state;
     saved = state;
     depth = 0;
-    changed = false;
+    System.arraycopy(state, 0, working, 0, working.length);
+    memory.setModified(false);
     made = 0;
     int node = format.node(state, process);
     try {
@@ -283,8 +288,8 @@ final class Expansion {
 
   /** From here on, {@link #restore()} comes back to the state as it is now. */
   private boolean beginBranches() {
-    boolean outerChanged = changed;
-    if (changed) {
+    boolean outerChanged = memory.modified();
+    if (outerChanged) {
       save();
     }
     return outerChanged;
@@ -295,7 +300,9 @@ final class Expansion {
       depth--;
     }
     saved = outerSaved;
-    changed |= outerChanged;
+    if (outerChanged) {
+      memory.setModified(true);
+    }
   }
 
   private int variants(Op op) {
@@ -336,7 +343,6 @@ final class Expansion {
     memory.clearRaised();
     memory.raise(raised);
     Mover mover = leading ? mover(op, variant) : Mover.BOTH;
-    changed = true;
     int result = op.instruction().execute(memory, process, variant, op.a(), op.b(), op.c());
     if (result == Instruction.BLOCKED) {
       return;
@@ -374,13 +380,13 @@ final class Expansion {
     depth++;
     System.arraycopy(working, 0, copy, 0, working.length);
     saved = copy;
-    changed = false;
+    memory.setModified(false);
   }
 
   private void restore() {
-    if (changed) {
+    if (memory.modified()) {
       System.arraycopy(saved, 0, working, 0, working.length);
-      changed = false;
+      memory.setModified(false);
     }
   }
 
@@ -520,7 +526,6 @@ final class Expansion {
 
   private int perform(Op op) {
     Word word = op.word();
-    changed |= op.kind() != Op.Kind.READ && op.kind() != Op.Kind.WAIT;
     switch (op.kind()) {
       case READ:
         return memory.get(word);
@@ -584,9 +589,13 @@ final class Expansion {
       Process p = automata[process].process();
       p.rested(memory);
     }
-    changed = true;
-    format.setNode(working, process, node);
-    if (forget && !Arrays.equals(working, state)) {
+    boolean stays = node == format.node(state, process);
+    if (!stays) {
+      memory.setModified(true);
+      format.setNode(working, process, node);
+    }
+    idle = stays && (!memory.modified() && saved == state || Arrays.equals(working, state));
+    if (forget && !idle) {
       int others = resting & ~(1 << process);
       program.forget(memory, automata[process].rest(node) ? others | 1 << process : others);
     }

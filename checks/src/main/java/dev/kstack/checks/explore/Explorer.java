@@ -199,7 +199,7 @@ public final class Explorer {
       progressed = true;
       return;
     }
-    if (sameAsState(successor)) {
+    if (expansion.idle()) {
       return;
     }
     progressed |= counts[process];
@@ -212,15 +212,6 @@ public final class Explorer {
     if (visited.add(successor, fingerprint.of(successor))) {
       admit(successor, stateNumber, ordinal);
     }
-  }
-
-  private boolean sameAsState(long[] successor) {
-    for (int i = 0; i < state.length; i++) {
-      if (successor[i] != state[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void admit(long[] newState, int parent, int ordinal) {

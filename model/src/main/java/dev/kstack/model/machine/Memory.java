@@ -10,6 +10,7 @@ public final class Memory {
   private long raised;
   private long premises;
   private boolean fatal;
+  private boolean modified;
 
   public Memory(Layout layout) {
     this.layout = layout;
@@ -39,6 +40,7 @@ public final class Memory {
       throw new ModelError(
           "%s is %d bits wide, too narrow for %d".formatted(word, word.bits(), value));
     }
+    modified = true;
     bits[word.index] ^= (long) (before ^ value) << word.shift;
     Watcher watcher = word.watcher();
     if (watcher != null) {
@@ -50,6 +52,7 @@ public final class Memory {
   public void init(Word word, int value) {
     int before = get(word);
     if (before != value) {
+      modified = true;
       bits[word.index] ^= (long) (before ^ value) << word.shift;
     }
   }
@@ -82,6 +85,15 @@ public final class Memory {
 
   public long premises() {
     return premises;
+  }
+
+  /** Has a word changed since {@link #setModified} said false? */
+  public boolean modified() {
+    return modified;
+  }
+
+  public void setModified(boolean m) {
+    modified = m;
   }
 
   /** Before a step. */
