@@ -274,16 +274,28 @@ final class Expansion {
     if (op.kind() == Op.Kind.CHOOSE) {
       for (int value = op.a(); value <= op.b(); value++) {
         restore();
-        take(node, op, value, leading, acted, raised);
+        if (isOffered(node, value)) {
+          take(node, op, value, leading, acted, raised);
+        }
       }
     } else {
       int set = elements(node, op);
       for (; set != 0; set &= set - 1) {
+        int value = element(op, set);
         restore();
-        take(node, op, element(op, set), leading, acted, raised);
+        if (isOffered(node, value)) {
+          take(node, op, value, leading, acted, raised);
+        }
       }
     }
     endBranches(outerSaved, outerChanged);
+  }
+
+  /** Most choices at rest have a condition that does not hold: seen here, before the work of trying. */
+  private boolean isOffered(int node, int value) {
+    memory.bind(working); // the receiver of steps may have looked elsewhere
+    Op next = automata[process].op(automata[process].next(node, value));
+    return next.kind() != Op.Kind.WHEN || memory.get(next.word()) == next.a();
   }
 
   /** From here on, {@link #restore()} comes back to the state as it is now. */

@@ -108,25 +108,23 @@ public final class FramePool {
   }
 
   /** Another user takes a frame, unless that would touch the reserve or there is none. */
-  void takeForOthers(Machine m) {
+  boolean takeForOthers(Machine m) {
     m.lock(lock);
     int available = m.read(free);
-    if (m.read(others) == 0 && Integer.bitCount(available) > reserve) {
+    boolean enough = Integer.bitCount(available) > reserve;
+    if (enough) {
       int frame = m.chooseOne("frame", WordType.FRAMES, available);
       m.write(free, available & ~(1 << frame));
       m.write(others, 1 << frame);
     }
     m.unlock(lock);
+    return enough;
   }
 
   /** Another user gives its frame back. */
   void putFromOthers(Machine m) {
     m.lock(lock);
     int used = m.read(others);
-    if (used == 0) {
-      m.unlock(lock);
-      return;
-    }
     m.write(others, 0);
     free(m, used);
   }

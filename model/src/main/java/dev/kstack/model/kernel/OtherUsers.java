@@ -10,7 +10,10 @@ import dev.kstack.model.machine.Process;
  * enough to make every other context see the pool one frame smaller at any moment.
  */
 final class OtherUsers implements Process {
-  private static final int TAKE = 0;
+  /** What is remembered: does it have a frame? */
+  private static final int HAS_NONE = 0;
+
+  private static final int HAS_ONE = 1;
 
   private final FramePool pool;
   private final FrameLedger ledger;
@@ -29,12 +32,11 @@ final class OtherUsers implements Process {
 
   @Override
   public int run(Machine m, int local) {
-    if (m.choose("others", 0, 1) == TAKE) {
-      pool.takeForOthers(m);
-    } else {
-      pool.putFromOthers(m);
+    if (local == HAS_NONE) {
+      return pool.takeForOthers(m) ? HAS_ONE : HAS_NONE;
     }
-    return 0;
+    pool.putFromOthers(m);
+    return HAS_NONE;
   }
 
   @Override
