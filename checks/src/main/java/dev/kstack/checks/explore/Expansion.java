@@ -291,7 +291,9 @@ final class Expansion {
     endBranches(outerSaved, outerChanged);
   }
 
-  /** Most choices at rest have a condition that does not hold: seen here, before the work of trying. */
+  /**
+   * Most choices at rest have a condition that does not hold: seen here, before the work of trying.
+   */
   private boolean isOffered(int node, int value) {
     memory.bind(working); // the receiver of steps may have looked elsewhere
     Op next = automata[process].op(automata[process].next(node, value));
