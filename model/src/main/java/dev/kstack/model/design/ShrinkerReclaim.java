@@ -37,7 +37,7 @@ final class ShrinkerReclaim {
           "pages whose A bit is clear are reclaimed by a shrinker that excludes the scheduler",
           "Dave Hansen, 18 Jun 2026",
           decisions(new TaskCallFunc(), new CompareAndExchange(), new FlushThenFree()),
-          SIZES,
+          new DefaultSizes(2, 2, 4, FrameRule.THREE_QUARTERS),
           EXPECTATION,
           ImmutableList.of(
               new Defect(

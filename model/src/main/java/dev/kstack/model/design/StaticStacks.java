@@ -14,7 +14,7 @@ final class StaticStacks {
           "every page of every stack is mapped for life",
           "K: kernel/fork.c, alloc_thread_stack_node(); today's kernel",
           new Decisions(true, new MappedForLife(), new NothingAtSwitchOut(), null),
-          new DefaultSizes(2, 2, 3, FrameRule.EVERY_PAGE_AND_ONE),
+          new DefaultSizes(2, 2, 4, FrameRule.EVERY_PAGE_AND_ONE),
           Expectation.allHolds().neverReaches(RECLAIMS, PARKS),
           ImmutableList.of());
 

@@ -34,7 +34,7 @@ final class SwitchOut {
           "pages whose A bit is clear are reclaimed right after the thread is switched out",
           "Dave Hansen, 18 Jun 2026; Andy Lutomirski, 11 Mar 2024",
           decisions(new AllOrNothing(), new ReclaimBeforeFinishTask(new CompareAndExchange())),
-          SIZES,
+          new DefaultSizes(2, 2, 4, FrameRule.THREE_QUARTERS),
           EXPECTATION,
           ImmutableList.of(
               new Defect(

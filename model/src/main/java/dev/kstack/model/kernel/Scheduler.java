@@ -48,6 +48,9 @@ final class Scheduler {
   private int pickNextTask(Machine m, int cpu, int fallback) {
     RunQueue rq = k.rq(cpu);
     int candidates = m.read(rq.queue) | m.read(rq.parked);
+    if (candidates == 0) {
+      return fallback;
+    }
     int refused = 0;
     while (candidates != 0) {
       Task next = k.task(m.chooseOne("next", WordType.TASKS, candidates));
