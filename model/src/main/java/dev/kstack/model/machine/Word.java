@@ -14,6 +14,7 @@ public final class Word {
   private final String name;
   private final WordType type;
   private final int bits;
+  private final int max;
   private final int number;
   private final int column;
   private final @Nullable Lock guard;
@@ -35,6 +36,7 @@ public final class Word {
       String name,
       WordType type,
       int bits,
+      int max,
       int number,
       int column,
       @Nullable Lock guard,
@@ -43,6 +45,7 @@ public final class Word {
     this.name = name;
     this.type = type;
     this.bits = bits;
+    this.max = max;
     this.number = number;
     this.column = column;
     this.guard = guard;
@@ -63,6 +66,11 @@ public final class Word {
 
   public int bits() {
     return bits;
+  }
+
+  /** The largest value that means something. */
+  int max() {
+    return max;
   }
 
   /** The position in {@link Layout#words()}. */
