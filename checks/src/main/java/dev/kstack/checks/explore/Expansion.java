@@ -240,6 +240,9 @@ final class Expansion {
           break;
         }
         int result = perform(op);
+        if (result == Instruction.BLOCKED) {
+          break; // for ever, if it waits for what only it could change
+        }
         listener.performed(op, 0, result);
         node = automaton.next(node, result);
         if (memory.panicked() || automaton.rest(node)) {
