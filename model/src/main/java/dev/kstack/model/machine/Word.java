@@ -23,6 +23,7 @@ public final class Word {
   private IntUnaryOperator answeredBy = value -> 0;
   private boolean ghost;
   private boolean tried;
+  private int place;
   private @Nullable Watcher watcher;
   private @Nullable Exclusive exclusive;
 
@@ -116,6 +117,15 @@ public final class Word {
   /** Is it the holder of a lock that {@link Lock#mayBeTried()}? */
   public boolean tried() {
     return tried;
+  }
+
+  void setPlace(int placeInOrder) {
+    place = placeInOrder;
+  }
+
+  /** The place of the lock whose holder it is: see {@link Lock#at}; 0 if none is declared. */
+  public int place() {
+    return place;
   }
 
   /**
