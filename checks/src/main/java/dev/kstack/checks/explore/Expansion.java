@@ -43,6 +43,7 @@ final class Expansion {
 
   private static final int MAX_CHOICES = 64;
   private static final int MAX_JOINED = 10_000;
+  private static final int NONE_TAKEN = -1;
 
   private final Program program;
   private final StateFormat format;
@@ -72,6 +73,10 @@ final class Expansion {
   private final int[] choices = new int[MAX_CHOICES];
   private final WordType[] choiceTypes = new WordType[MAX_CHOICES];
   private int made;
+
+  /** The highest place in the order of locks among those that the step has taken. */
+  private int takenLock;
+
   private int ordinal;
   private int resting;
   private int process;
@@ -147,6 +152,7 @@ final class Expansion {
     this.state = state;
     saved = state;
     depth = 0;
+    takenLock = NONE_TAKEN;
     System.arraycopy(state, 0, working, 0, working.length);
     memory.setModified(false);
     made = 0;
@@ -191,6 +197,10 @@ final class Expansion {
         executeVariants(node, op, true, variants(op));
         return;
       }
+      if (takesLock(op) && op.word().place() <= takenLock) {
+        arrive(node);
+        return;
+      }
       Mover mover = takesLock(op) ? Mover.BOTH : mover(op);
       int result = perform(op);
       if (result == Instruction.BLOCKED) {
@@ -208,6 +218,9 @@ final class Expansion {
       if (mover != Mover.BOTH) {
         trail(node);
         return;
+      }
+      if (op.kind() == Op.Kind.LOCK) {
+        takenLock = Math.max(takenLock, op.word().place());
       }
       acted |= op.kind() != Op.Kind.READ;
       limit(joined, op);
@@ -240,6 +253,9 @@ final class Expansion {
           break;
         }
         int result = perform(op);
+        if (result == Instruction.BLOCKED) {
+          break; // for ever, if it waits for what only it could change
+        }
         listener.performed(op, 0, result);
         node = automaton.next(node, result);
         if (memory.panicked() || automaton.rest(node)) {
@@ -270,10 +286,12 @@ final class Expansion {
       return;
     }
     long[] outerSaved = saved;
+    int outerTaken = takenLock;
     boolean outerChanged = beginBranches();
     if (op.kind() == Op.Kind.CHOOSE) {
       for (int value = op.a(); value <= op.b(); value++) {
         restore();
+        takenLock = outerTaken;
         if (isOffered(node, value)) {
           take(node, op, value, leading, acted, raised);
         }
@@ -283,6 +301,7 @@ final class Expansion {
       for (; set != 0; set &= set - 1) {
         int value = element(op, set);
         restore();
+        takenLock = outerTaken;
         if (isOffered(node, value)) {
           take(node, op, value, leading, acted, raised);
         }
@@ -344,9 +363,11 @@ final class Expansion {
       return;
     }
     long[] outerSaved = saved;
+    int outerTaken = takenLock;
     boolean outerChanged = beginBranches();
     for (int set = variants; set != 0; set &= set - 1) {
       restore();
+      takenLock = outerTaken;
       executeVariant(node, op, Integer.numberOfTrailingZeros(set), leading, raised);
     }
     endBranches(outerSaved, outerChanged);
@@ -473,7 +494,10 @@ final class Expansion {
   }
 
   /**
-   * A lock that nobody tries is noticed only by who must wait for it, so it may as well come later.
+   * A lock that nobody tries is noticed only by who must wait for it, so it may as well come later:
+   * unless the step has taken another that stands above it in the order of locks, or whose place is
+   * not declared. A circle of processes that wait for each other's locks breaks the order somewhere;
+   * whoever breaks it is seen with the lock that it holds, and so all of them are found waiting.
    */
   private boolean takesLock(Op op) {
     return join && op.kind() == Op.Kind.LOCK && !op.word().tried();

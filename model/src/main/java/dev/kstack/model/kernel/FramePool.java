@@ -25,7 +25,7 @@ public final class FramePool {
     int frames = layout.leastBits(WordType.FRAMES);
     this.reserve = reserve;
     this.runQueues = runQueues;
-    lock = layout.lock("pool.lock");
+    lock = layout.lock("pool.lock").at(3);
     free = layout.guarded(lock, "pool.free", WordType.FRAMES, frames);
     others = layout.guarded(lock, "pool.others", WordType.FRAMES, frames);
     waiting = layout.guarded(lock, "pool.waiting", WordType.NUMBER, runQueues.size());

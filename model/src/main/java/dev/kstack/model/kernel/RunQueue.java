@@ -25,7 +25,7 @@ public final class RunQueue {
   RunQueue(Layout layout, int cpu) {
     int tasks = layout.leastBits(WordType.TASKS);
     String rq = "rq[C" + cpu + "].";
-    lock = layout.lock(rq + "lock");
+    lock = layout.lock(rq + "lock").at(2);
     queue = layout.guarded(lock, rq + "queue", WordType.TASKS, tasks);
     parked = layout.guarded(lock, rq + "parked", WordType.TASKS, tasks);
     curr = layout.ownedBy(cpu, rq + "curr", WordType.TASK, layout.leastBits(WordType.TASK));

@@ -33,7 +33,7 @@ public final class Task {
     state = layout.wordOf(number, "state", WordType.NUMBER, 1).called("RUNNING", "SLEEPING");
     onRq = layout.wordOf(number, "on_rq", WordType.BOOLEAN, 1);
     onCpu = layout.wordOf(number, "on_cpu", WordType.BOOLEAN, 1);
-    piLock = layout.lockOf(number, "pi_lock");
+    piLock = layout.lockOf(number, "pi_lock").at(1);
     cpu = layout.guardedOf(number, piLock, "cpu", WordType.NUMBER, Layout.bitsFor(cpus - 1));
   }
 

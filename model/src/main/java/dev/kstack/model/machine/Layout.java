@@ -96,7 +96,7 @@ public final class Layout {
     if (bits > 31) {
       throw new ModelError("%s is %d bits wide, more than 31".formatted(name, bits));
     }
-    Word word = new Word(this, name, type, bits, words.size(), column, guard, owner);
+    Word word = new Word(this, name, type, bits, max(type, bits), words.size(), column, guard, owner);
     words.add(word);
     return word;
   }
@@ -111,6 +111,21 @@ public final class Layout {
       case PTE -> Pte.FRAME_SHIFT + bitsFor(frames);
       case TASKS -> Math.max(1, tasks);
       case FRAMES -> frames + 1;
+    };
+  }
+
+  /** The largest value of the type that fits. */
+  private int max(WordType type, int bits) {
+    int widest = (int) ((1L << bits) - 1);
+    return switch (type) {
+      case NONE -> throw new ModelError("no word holds nothing");
+      case NUMBER -> widest;
+      case BOOLEAN -> 1;
+      case TASK -> tasks;
+      case FRAME -> frames;
+      case PTE -> Pte.of(frames, Pte.FLAGS);
+      case TASKS -> (1 << tasks) - 1;
+      case FRAMES -> (2 << frames) - 2;
     };
   }
 

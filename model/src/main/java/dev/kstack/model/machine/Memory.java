@@ -29,17 +29,14 @@ public final class Memory {
   /**
    * Stores, and runs the word's watcher if the value changes.
    *
-   * @throws ModelError if the value does not fit into the word
+   * @throws ModelError if the value is none of the word's
    */
   public void set(int process, Word word, int value) {
     int before = get(word);
     if (before == value) {
       return;
     }
-    if ((value & ~word.mask) != 0) {
-      throw new ModelError(
-          "%s is %d bits wide, too narrow for %d".formatted(word, word.bits(), value));
-    }
+    require(word, value);
     modified = true;
     bits[word.index] ^= (long) (before ^ value) << word.shift;
     Watcher watcher = word.watcher();
@@ -52,8 +49,20 @@ public final class Memory {
   public void init(Word word, int value) {
     int before = get(word);
     if (before != value) {
+      require(word, value);
       modified = true;
       bits[word.index] ^= (long) (before ^ value) << word.shift;
+    }
+  }
+
+  /** A negative value is too large for every word. */
+  private static void require(Word word, int value) {
+    if (Integer.compareUnsigned(value, word.max()) > 0) {
+      throw new ModelError(
+          (value & ~word.mask) != 0
+              ? "%s is %d bits wide, too narrow for %d".formatted(word, word.bits(), value)
+              : "%s cannot be %d: a %s is at most %d"
+                  .formatted(word, value, word.type(), word.max()));
     }
   }
 

@@ -14,6 +14,7 @@ public final class Word {
   private final String name;
   private final WordType type;
   private final int bits;
+  private final int max;
   private final int number;
   private final int column;
   private final @Nullable Lock guard;
@@ -22,6 +23,7 @@ public final class Word {
   private IntUnaryOperator answeredBy = value -> 0;
   private boolean ghost;
   private boolean tried;
+  private int place;
   private @Nullable Watcher watcher;
   private @Nullable Exclusive exclusive;
 
@@ -35,6 +37,7 @@ public final class Word {
       String name,
       WordType type,
       int bits,
+      int max,
       int number,
       int column,
       @Nullable Lock guard,
@@ -43,6 +46,7 @@ public final class Word {
     this.name = name;
     this.type = type;
     this.bits = bits;
+    this.max = max;
     this.number = number;
     this.column = column;
     this.guard = guard;
@@ -63,6 +67,11 @@ public final class Word {
 
   public int bits() {
     return bits;
+  }
+
+  /** The largest value that means something. */
+  int max() {
+    return max;
   }
 
   /** The position in {@link Layout#words()}. */
@@ -108,6 +117,15 @@ public final class Word {
   /** Is it the holder of a lock that {@link Lock#mayBeTried()}? */
   public boolean tried() {
     return tried;
+  }
+
+  void setPlace(int placeInOrder) {
+    place = placeInOrder;
+  }
+
+  /** The place of the lock whose holder it is: see {@link Lock#at}; 0 if none is declared. */
+  public int place() {
+    return place;
   }
 
   /**
