@@ -44,6 +44,7 @@ final class Automaton {
   private int[][] edges = new int[64][];
   private boolean[] rest = new boolean[64];
   private boolean[] executed = new boolean[64];
+  private Offer[][] offers = new Offer[64][];
   private long[] hash = new long[64];
   private int[] local = new int[64];
   private long[][] history = new long[64][];
@@ -90,6 +91,16 @@ final class Automaton {
   /** The entries of the node's history that name tasks or frames: see {@link History}. */
   long[] names(int node) {
     return names[node];
+  }
+
+  /** The ways on from a node where something is chosen. */
+  Offer[] offers(int node) {
+    Offer[] known = offers[node];
+    if (known == null) {
+      known = Offer.from(this, node);
+      offers[node] = known; // finding them may have made the array longer
+    }
+    return known;
   }
 
   /** Where an activation begins. */
@@ -221,6 +232,7 @@ final class Automaton {
     edges = Arrays.copyOf(edges, longer);
     rest = Arrays.copyOf(rest, longer);
     executed = Arrays.copyOf(executed, longer);
+    offers = Arrays.copyOf(offers, longer);
     hash = Arrays.copyOf(hash, longer);
     local = Arrays.copyOf(local, longer);
     history = Arrays.copyOf(history, longer);

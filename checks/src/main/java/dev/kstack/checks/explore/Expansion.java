@@ -179,6 +179,10 @@ final class Expansion {
     boolean acted = actedBefore;
     for (int joined = 0; ; joined++) {
       Op op = automaton.op(node);
+      if (only < 0 && !acted && Offer.isStatic(op)) {
+        offer(automaton.offers(node));
+        return;
+      }
       if (op.isChoice()) {
         branch(node, op, true, acted);
         return;
@@ -275,6 +279,34 @@ final class Expansion {
     }
   }
 
+  /** Every way on from a choice at rest, or before anything was done. */
+  private void offer(Offer[] offers) {
+    long raised = memory.raised();
+    long[] outerSaved = saved;
+    int outerTaken = takenLock;
+    boolean outerChanged = beginBranches();
+    for (Offer offer : offers) {
+      restore();
+      takenLock = outerTaken;
+      memory.bind(working); // the receiver of steps may have looked elsewhere
+      if (offer.holds(memory)) {
+        memory.clearRaised();
+        memory.raise(raised);
+        int before = made;
+        for (int i = 0; i < offer.choices.length; i++) {
+          choose(offer.types[i], offer.choices[i]);
+        }
+        if (automata[process].rest(offer.node)) {
+          arrive(offer.node);
+        } else {
+          lead(offer.node, true, false);
+        }
+        made = before;
+      }
+    }
+    endBranches(outerSaved, outerChanged);
+  }
+
   /** Every way on from a choice, each from the same state. */
   private void branch(int node, Op op, boolean leading, boolean acted) {
     long raised = memory.raised();
@@ -292,9 +324,7 @@ final class Expansion {
       for (int value = op.a(); value <= op.b(); value++) {
         restore();
         takenLock = outerTaken;
-        if (isOffered(node, value)) {
-          take(node, op, value, leading, acted, raised);
-        }
+        take(node, op, value, leading, acted, raised);
       }
     } else {
       int set = elements(node, op);
@@ -302,21 +332,10 @@ final class Expansion {
         int value = element(op, set);
         restore();
         takenLock = outerTaken;
-        if (isOffered(node, value)) {
-          take(node, op, value, leading, acted, raised);
-        }
+        take(node, op, value, leading, acted, raised);
       }
     }
     endBranches(outerSaved, outerChanged);
-  }
-
-  /**
-   * Most choices at rest have a condition that does not hold: seen here, before the work of trying.
-   */
-  private boolean isOffered(int node, int value) {
-    memory.bind(working); // the receiver of steps may have looked elsewhere
-    Op next = automata[process].op(automata[process].next(node, value));
-    return next.kind() != Op.Kind.WHEN || memory.get(next.word()) == next.a();
   }
 
   /** From here on, {@link #restore()} comes back to the state as it is now. */
@@ -496,8 +515,9 @@ final class Expansion {
   /**
    * A lock that nobody tries is noticed only by who must wait for it, so it may as well come later:
    * unless the step has taken another that stands above it in the order of locks, or whose place is
-   * not declared. A circle of processes that wait for each other's locks breaks the order somewhere;
-   * whoever breaks it is seen with the lock that it holds, and so all of them are found waiting.
+   * not declared. A circle of processes that wait for each other's locks breaks the order
+   * somewhere; whoever breaks it is seen with the lock that it holds, and so all of them are found
+   * waiting.
    */
   private boolean takesLock(Op op) {
     return join && op.kind() == Op.Kind.LOCK && !op.word().tried();

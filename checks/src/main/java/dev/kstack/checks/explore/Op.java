@@ -3,6 +3,7 @@ package dev.kstack.checks.explore;
 import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,16 @@ record Op(
   /** Is it the environment's, and so no step of its own? */
   boolean isChoice() {
     return kind == Kind.CHOOSE || kind == Kind.CHOOSE_ONE;
+  }
+
+  /** Of a choice: what may be chosen, in order. */
+  int[] values() {
+    return kind == Kind.CHOOSE
+        ? IntStream.rangeClosed(a, b).toArray()
+        : IntStream.range(0, Integer.SIZE)
+            .filter(bit -> (a >>> bit & 1) != 0)
+            .map(bit -> result == WordType.TASK ? bit + 1 : bit)
+            .toArray();
   }
 
   /** A process that finds it blocked spins there, and takes no other way. */
