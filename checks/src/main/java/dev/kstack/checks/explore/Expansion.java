@@ -315,8 +315,11 @@ final class Expansion {
    */
   private boolean isOffered(int node, int value) {
     memory.bind(working); // the receiver of steps may have looked elsewhere
-    Op next = automata[process].op(automata[process].next(node, value));
-    return next.kind() != Op.Kind.WHEN || memory.get(next.word()) == next.a();
+    int way = automata[process].next(node, value);
+    Op next = automata[process].op(way);
+    return next.kind() != Op.Kind.WHEN
+        || automata[process].rest(way)
+        || memory.get(next.word()) == next.a();
   }
 
   /** From here on, {@link #restore()} comes back to the state as it is now. */
@@ -496,8 +499,9 @@ final class Expansion {
   /**
    * A lock that nobody tries is noticed only by who must wait for it, so it may as well come later:
    * unless the step has taken another that stands above it in the order of locks, or whose place is
-   * not declared. A circle of processes that wait for each other's locks breaks the order somewhere;
-   * whoever breaks it is seen with the lock that it holds, and so all of them are found waiting.
+   * not declared. A circle of processes that wait for each other's locks breaks the order
+   * somewhere; whoever breaks it is seen with the lock that it holds, and so all of them are found
+   * waiting.
    */
   private boolean takesLock(Op op) {
     return join && op.kind() == Op.Kind.LOCK && !op.word().tried();
@@ -520,7 +524,9 @@ final class Expansion {
       return Mover.NONE;
     }
     if (op.kind() == Op.Kind.UNLOCK) {
-      return Mover.LEFT;
+      return word.tried()
+          ? Mover.NONE
+          : Mover.LEFT; // a trylock before it fails, one after it does not
     }
     if (word.owner() >= 0) {
       require(word.owner() == process, op, word.owner());
@@ -632,10 +638,13 @@ final class Expansion {
       memory.setModified(true);
       format.setNode(working, process, node);
     }
-    idle = stays && (!memory.modified() && saved == state || Arrays.equals(working, state));
-    if (forget && !idle) {
-      int others = resting & ~(1 << process);
-      program.forget(memory, automata[process].rest(node) ? others | 1 << process : others);
+    idle = stays && !memory.modified() && saved == state;
+    if (!idle) {
+      if (forget) {
+        int others = resting & ~(1 << process);
+        program.forget(memory, automata[process].rest(node) ? others | 1 << process : others);
+      }
+      idle = stays && Arrays.equals(working, state);
     }
     steps.step(process, ordinal++, working);
   }

@@ -25,6 +25,13 @@ public final class Explorer {
   private final Automaton[] automata;
   private final Memory memory;
   private final Expansion expansion;
+
+  /**
+   * To look for somebody who gets anywhere, where a step is a single operation: to take a lock and
+   * to release it again is to get nowhere. Null where steps are transactions already.
+   */
+  private final @Nullable Expansion wholeSteps;
+
   private final @Nullable Canonicalizer canonicalizer;
   private final Fingerprint fingerprint;
   private final VisitedSet visited;
@@ -54,6 +61,10 @@ public final class Explorer {
     automata = automata(program, settings.debug());
     memory = new Memory(program.layout());
     expansion = new Expansion(program, format, automata, memory, settings.reductions());
+    wholeSteps =
+        settings.reductions().transactions()
+            ? null
+            : new Expansion(program, format, automata, memory, Reductions.ALL);
     canonicalizer =
         settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
     fingerprint = new Fingerprint(format, automata);
@@ -182,11 +193,19 @@ public final class Explorer {
     progressed = false;
     expansion.expand(state, this::step);
     if (deadlockClaim != 0 && (found & deadlockClaim) == 0) {
+      if (wholeSteps != null) {
+        progressed = false;
+        wholeSteps.expand(state, this::wholeStep);
+      }
       memory.bind(state);
       if (!progressed || waits.inCircle(state, memory)) {
         note(deadlockClaim, stateNumber, -1);
       }
     }
+  }
+
+  private void wholeStep(int process, int ordinal, long[] successor) {
+    progressed |= memory.panicked() || counts[process] && !wholeSteps.idle();
   }
 
   /** One step of the state that is being expanded. */

@@ -96,7 +96,8 @@ public final class Layout {
     if (bits > 31) {
       throw new ModelError("%s is %d bits wide, more than 31".formatted(name, bits));
     }
-    Word word = new Word(this, name, type, bits, max(type, bits), words.size(), column, guard, owner);
+    Word word =
+        new Word(this, name, type, bits, max(type, bits), words.size(), column, guard, owner);
     words.add(word);
     return word;
   }
