@@ -540,7 +540,9 @@ final class Expansion {
       return Mover.NONE;
     }
     if (op.kind() == Op.Kind.UNLOCK) {
-      return Mover.LEFT;
+      return word.tried()
+          ? Mover.NONE
+          : Mover.LEFT; // a trylock before it fails, one after it does not
     }
     if (word.owner() >= 0) {
       require(word.owner() == process, op, word.owner());
@@ -652,10 +654,13 @@ final class Expansion {
       memory.setModified(true);
       format.setNode(working, process, node);
     }
-    idle = stays && (!memory.modified() && saved == state || Arrays.equals(working, state));
-    if (forget && !idle) {
-      int others = resting & ~(1 << process);
-      program.forget(memory, automata[process].rest(node) ? others | 1 << process : others);
+    idle = stays && !memory.modified() && saved == state;
+    if (!idle) {
+      if (forget) {
+        int others = resting & ~(1 << process);
+        program.forget(memory, automata[process].rest(node) ? others | 1 << process : others);
+      }
+      idle = stays && Arrays.equals(working, state);
     }
     steps.step(process, ordinal++, working);
   }

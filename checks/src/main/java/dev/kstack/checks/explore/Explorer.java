@@ -25,6 +25,13 @@ public final class Explorer {
   private final Automaton[] automata;
   private final Memory memory;
   private final Expansion expansion;
+
+  /**
+   * To look for somebody who gets anywhere, where a step is a single operation: to take a lock and
+   * to release it again is to get nowhere. Null where steps are transactions already.
+   */
+  private final @Nullable Expansion wholeSteps;
+
   private final @Nullable Canonicalizer canonicalizer;
   private final Fingerprint fingerprint;
   private final VisitedSet visited;
@@ -39,6 +46,7 @@ public final class Explorer {
   private StateStore nextLevel;
   private final long[] state;
   private int stateNumber;
+  private final Expansion.Steps receiver = this::step;
   private boolean progressed;
   private long transitions;
   private int depth;
@@ -54,6 +62,10 @@ public final class Explorer {
     automata = automata(program, settings.debug());
     memory = new Memory(program.layout());
     expansion = new Expansion(program, format, automata, memory, settings.reductions());
+    wholeSteps =
+        settings.reductions().transactions()
+            ? null
+            : new Expansion(program, format, automata, memory, Reductions.ALL);
     canonicalizer =
         settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
     fingerprint = new Fingerprint(format, automata);
@@ -180,13 +192,27 @@ public final class Explorer {
 
   private void expand() {
     progressed = false;
-    expansion.expand(state, this::step);
+    expansion.expand(state, receiver);
     if (deadlockClaim != 0 && (found & deadlockClaim) == 0) {
+      if (wholeSteps != null && !progressed) {
+        wholeSteps.expand(state, this::wholeStep);
+      }
       memory.bind(state);
       if (!progressed || waits.inCircle(state, memory)) {
         note(deadlockClaim, stateNumber, -1);
       }
     }
+  }
+
+  /**
+   * Where steps are single operations, one from rest may be the first of several that lead back.
+   */
+  private boolean getsAnywhere(int process) {
+    return wholeSteps == null || !automata[process].rest(format.node(state, process));
+  }
+
+  private void wholeStep(int process, int ordinal, long[] successor) {
+    progressed |= memory.panicked() || counts[process] && !wholeSteps.idle();
   }
 
   /** One step of the state that is being expanded. */
@@ -202,7 +228,7 @@ public final class Explorer {
     if (expansion.idle()) {
       return;
     }
-    progressed |= counts[process];
+    progressed |= counts[process] && getsAnywhere(process);
     if (canonicalizer != null) {
       if (recent != null && !recent.add(fingerprint.of(successor))) {
         return;

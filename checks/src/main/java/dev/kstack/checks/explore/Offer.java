@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of the ways on from a choice: through further choices, on conditions, to the next operation that
- * is neither. What is offered does not depend on the state, only whether its conditions hold, so the
- * ways on from a node are found once.
+ * One of the ways on from a choice: through further choices, on conditions, to the next operation
+ * that is neither. What is offered does not depend on the state, only whether its conditions hold,
+ * so the ways on from a node are found once.
  */
 final class Offer {
   final int node;

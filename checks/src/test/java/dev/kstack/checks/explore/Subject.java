@@ -1,0 +1,117 @@
+package dev.kstack.checks.explore;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.model.design.DefaultSizes;
+import dev.kstack.model.design.Defect;
+import dev.kstack.model.design.Design;
+import dev.kstack.model.design.Designs;
+import dev.kstack.model.design.Expectation;
+import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.hardware.TlbRecord;
+import dev.kstack.model.kernel.Decisions;
+import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.kernel.Sizes;
+
+/**
+ * A design or a seeded defect, under one reading of the manuals, at some size: what a test
+ * searches.
+ */
+record Subject(
+    String name,
+    Decisions decisions,
+    DefaultSizes defaults,
+    Expectation expectation,
+    Hardware hardware,
+    Sizes sizes) {
+
+  /** Every design and every defect, under every hardware, at its default sizes. */
+  static ImmutableList<Subject> all() {
+    ImmutableList.Builder<Subject> all = ImmutableList.builder();
+    for (Design design : Designs.ALL) {
+      for (Hardware hardware : Hardware.values()) {
+        all.add(of(design, hardware));
+        for (Defect defect : design.defects()) {
+          all.add(of(design, defect, hardware));
+        }
+      }
+    }
+    return all.build();
+  }
+
+  static Subject of(Design design, Hardware hardware) {
+    return new Subject(
+        design.name(),
+        design.decisions(),
+        design.sizes(),
+        design.expectation(),
+        hardware,
+        sizes(design.sizes()));
+  }
+
+  static Subject of(Design design, Defect defect, Hardware hardware) {
+    return new Subject(
+        design.name() + "+" + defect.hazard(),
+        defect.decisions(),
+        defect.sizes(),
+        defect.expectation(),
+        hardware,
+        sizes(defect.sizes()));
+  }
+
+  private static Sizes sizes(DefaultSizes d) {
+    return new Sizes(
+        d.cpus(), d.threads(), d.pages(), d.frames().frames(d.threads(), d.pages()), 0, 1);
+  }
+
+  /** At other sizes, with as many frames as its own rule gives. */
+  Subject at(int cpus, int threads, int pages, int speculation) {
+    return at(cpus, threads, pages, defaults.frames().frames(threads, pages), speculation);
+  }
+
+  Subject at(int cpus, int threads, int pages, int frames, int speculation) {
+    Sizes other = new Sizes(cpus, threads, pages, frames, 0, speculation);
+    return new Subject(name, decisions, defaults, expectation, hardware, other);
+  }
+
+  /** Does it keep the locking rules of the scheduler? If not, its searches are far larger. */
+  boolean obeysLocks() {
+    return decisions.all().stream().allMatch(decision -> decision.obeysLocks());
+  }
+
+  boolean hasShrinker() {
+    return decisions.scan() != null;
+  }
+
+  Kernel kernel() {
+    return new Kernel(sizes, decisions, hardware);
+  }
+
+  Kernel kernel(TlbRecord record) {
+    return new Kernel(sizes, decisions, hardware, record);
+  }
+
+  SearchResult search() {
+    return search(Settings.DEFAULT);
+  }
+
+  SearchResult search(Reductions reductions) {
+    return search(Settings.DEFAULT.withReductions(reductions));
+  }
+
+  SearchResult search(Settings settings) {
+    return new Explorer(kernel(), settings).search();
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %s, %d CPUs, %d threads, %d pages, %d frames, speculation %d"
+        .formatted(
+            name,
+            hardware,
+            sizes.cpus(),
+            sizes.threads(),
+            sizes.pages(),
+            sizes.frames(),
+            sizes.speculation());
+  }
+}
