@@ -1,0 +1,121 @@
+package dev.kstack.checks.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kstack.checks.bench.FilterLock;
+import dev.kstack.model.hardware.TlbRecord;
+import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A search is exact where it is asked to be, the same every time, and its runs can be run. */
+class SearchTest {
+  /** Above this, {@code ./kstack check} is the test. */
+  private static final int QUICK = 400_000;
+
+  static Stream<Subject> small() {
+    return Subject.all().stream().map(s -> s.obeysLocks() ? s.at(2, 2, 2, 1) : s.at(2, 2, 2, 3, 1));
+  }
+
+  static Stream<Subject> atDefaultSizes() {
+    return Subject.all().stream().filter(s -> s.obeysLocks() || !s.hasShrinker());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("small")
+  void wholeStatesAndFingerprintsFindTheSameCounts(Subject subject) {
+    SearchResult prints = subject.search();
+    SearchResult exact = subject.search(Settings.DEFAULT.withExact(true));
+    assertEquals(exact.states(), prints.states());
+    assertEquals(exact.transitions(), prints.transitions());
+    assertEquals(exact.depth(), prints.depth());
+    assertEquals(0, exact.collisionProbability());
+  }
+
+  @Test
+  void wholeStatesFindTheCountsOfTheFilterLock() {
+    Settings exact = Settings.DEFAULT.withExact(true);
+    SearchResult whole = new Explorer(new FilterLock(5, false), exact).search();
+    SearchResult prints = new Explorer(new FilterLock(5, false), Settings.DEFAULT).search();
+    assertEquals(whole.states(), prints.states());
+    assertEquals(whole.transitions(), prints.transitions());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("small")
+  void aSecondSearchFindsTheSameRuns(Subject subject) {
+    SearchResult first = subject.search();
+    SearchResult second = subject.search();
+    assertEquals(first.states(), second.states());
+    assertEquals(first.transitions(), second.transitions());
+    assertEquals(first.found(), second.found());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("small")
+  void processesAreDeterministic(Subject subject) {
+    Subject smaller = subject.at(1, 2, 2, 1);
+    assertEquals(
+        smaller.search().states(), smaller.search(Settings.DEFAULT.withDebug(true)).states());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("small")
+  void tlbEntriesThatCannotMatterDoNotMatter(Subject subject) {
+    Subject smaller = subject.hasShrinker() ? subject.at(1, 2, 2, 1) : subject;
+    SearchResult reduced = smaller.search();
+    SearchResult full = new Explorer(smaller.kernel(TlbRecord.EVERY), Settings.DEFAULT).search();
+    assertEquals(full.found().keySet(), reduced.found().keySet());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("atDefaultSizes")
+  void whatTheDomainExpectsIsFoundAndEachRunCanBeRun(Subject subject) {
+    SearchResult result = subject.search(withStates(QUICK));
+    if (!result.complete()) {
+      return;
+    }
+    for (Property property : StackProperties.ALL) {
+      boolean good = subject.expectation().expects(subject.hardware(), property);
+      boolean safety = property.kind() == Property.Kind.SAFETY;
+      assertEquals(safety != good, result.found().containsKey(property), property.name());
+    }
+    result
+        .found()
+        .forEach(
+            (property, run) ->
+                assertTrue(
+                    Run.of(subject.kernel(), Reductions.ALL, run).raised().contains(property),
+                    property.name()));
+  }
+
+  @Test
+  void everySafetyPropertyHasASeededDefectThatItCatches() {
+    Set<Property> caught = new HashSet<>();
+    for (Subject subject : Subject.all()) {
+      caught.addAll(subject.expectation().violated().get(subject.hardware()));
+    }
+    for (Property property : StackProperties.ALL) {
+      assertEquals(
+          property.kind() == Property.Kind.SAFETY, caught.contains(property), property.name());
+    }
+  }
+
+  @Test
+  void aBudgetOfStatesEndsTheSearch() {
+    SearchResult result = Subject.all().get(2).search(withStates(1000));
+    assertEquals(StopReason.STATES, result.stop());
+    assertTrue(result.states() < 1100);
+  }
+
+  private static Settings withStates(long states) {
+    return Settings.DEFAULT.withBudget(
+        new Budget(states, Double.POSITIVE_INFINITY, Long.MAX_VALUE));
+  }
+}
