@@ -208,7 +208,7 @@ final class Expansion {
       Mover mover = takesLock(op) ? Mover.BOTH : mover(op);
       int result = perform(op);
       if (result == Instruction.BLOCKED) {
-        if (op.waits() && (acted || chose && (!join || isAwaited()))) {
+        if (op.waits() && (acted || (chose ? mustWait(op) : node != from))) {
           arrive(node);
         }
         return;
@@ -329,7 +329,7 @@ final class Expansion {
     } else {
       int set = elements(node, op);
       for (; set != 0; set &= set - 1) {
-        int value = element(op, set);
+        int value = op.first(set);
         restore();
         takenLock = outerTaken;
         take(node, op, value, leading, acted, raised);
@@ -461,11 +461,6 @@ final class Expansion {
     made--;
   }
 
-  private static int element(Op op, int set) {
-    int bit = Integer.numberOfTrailingZeros(set);
-    return op.result() == WordType.TASK ? bit + 1 : bit;
-  }
-
   /** The elements to be tried: of frames that nothing tells apart, one. */
   private int elements(int node, Op op) {
     int set = op.a();
@@ -491,7 +486,7 @@ final class Expansion {
       return true;
     }
     for (int set = elements(node, op); set != 0; set &= set - 1) {
-      if (!joins(automaton.next(node, element(op, set)))) {
+      if (!joins(automaton.next(node, op.first(set)))) {
         return false;
       }
     }
@@ -631,9 +626,15 @@ final class Expansion {
     throw new ModelError("unknown operation " + op.kind());
   }
 
-  /** Does somebody wait for the process that is taking a step, and not for a lock? */
-  private boolean isAwaited() {
-    return (waits.awaited(saved, memory) & 1 << process) != 0;
+  /**
+   * Does a process that has only made a choice go to where it is blocked? For a lock it may as well
+   * choose later, when the lock is free; unless whoever holds it is stuck, or waits for this
+   * process.
+   */
+  private boolean mustWait(Op op) {
+    return !join
+        || op.kind() != Op.Kind.LOCK
+        || waits.isStuck(state, memory, memory.get(op.word()) - 1, process);
   }
 
   private int resting(long[] state) {

@@ -62,6 +62,12 @@ record Op(
             .toArray();
   }
 
+  /** Of a choice of one element: the first of what is left of the set. */
+  int first(int set) {
+    int bit = Integer.numberOfTrailingZeros(set);
+    return result == WordType.TASK ? bit + 1 : bit;
+  }
+
   /** A process that finds it blocked spins there, and takes no other way. */
   boolean waits() {
     return kind == Kind.LOCK || kind == Kind.WAIT;

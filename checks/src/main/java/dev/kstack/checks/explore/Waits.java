@@ -37,16 +37,70 @@ final class Waits {
     return waiting != 0;
   }
 
-  /** The processes that somebody waits for to act, not counting holders of locks; a bit each. */
-  int awaited(long[] state, Memory memory) {
-    int awaited = 0;
-    for (int p = 0; p < automata.length; p++) {
-      Op op = automata[p].op(format.node(state, p));
-      if (op.kind() == Op.Kind.WAIT && memory.get(op.word()) != op.a()) {
-        awaited |= op.word().answeredBy(memory.get(op.word()));
-      }
+  /**
+   * May the process be blocked until another one acts, or for ever? Not if it can go on by itself,
+   * or waits for such as can.
+   *
+   * @param other the process that is asked to act, if the answer is true for no other reason
+   */
+  boolean isStuck(long[] state, Memory memory, int process, int other) {
+    return isStuck(state, memory, process, 1 << other, true);
+  }
+
+  /** Of those seen already, none can be relied on: the other, and who waits for whom we look. */
+  private boolean isStuck(long[] state, Memory memory, int process, int seen, boolean holds) {
+    if ((seen & 1 << process) != 0) {
+      return true;
     }
-    return awaited;
+    int node = format.node(state, process);
+    if (automata[process].rest(node)) {
+      return holds; // it need not begin anything, and only beginning may release what it holds
+    }
+    Op op = automata[process].op(node);
+    if (!op.waits()) {
+      return !isPossible(memory, process, node);
+    }
+    int value = memory.get(op.word());
+    if (op.kind() == Op.Kind.LOCK) {
+      return value != 0 && isStuck(state, memory, value - 1, seen | 1 << process, true);
+    }
+    if (value == op.a()) {
+      return false;
+    }
+    int answers = op.word().answeredBy(memory);
+    boolean stuck = answers == 0;
+    for (; answers != 0 && !stuck; answers &= answers - 1) {
+      int who = Integer.numberOfTrailingZeros(answers);
+      stuck = isStuck(state, memory, who, seen | 1 << process, false);
+    }
+    return stuck;
+  }
+
+  private boolean isPossible(Memory memory, int process, int node) {
+    Automaton automaton = automata[process];
+    Op op = automaton.op(node);
+    return switch (op.kind()) {
+      case READ, WRITE, CMPXCHG, XCHG, TRYLOCK, UNLOCK -> true;
+      case LOCK -> memory.get(op.word()) == 0;
+      case WAIT -> memory.get(op.word()) == op.a();
+      case WHEN ->
+          memory.get(op.word()) == op.a() && isPossible(memory, process, automaton.next(node, 0));
+      case EXECUTE -> op.instruction().variants(memory, process, op.a(), op.b(), op.c()) != 0;
+      case CHOOSE -> {
+        int value = op.a();
+        while (value <= op.b() && !isPossible(memory, process, automaton.next(node, value))) {
+          value++;
+        }
+        yield value <= op.b();
+      }
+      case CHOOSE_ONE -> {
+        int set = op.a();
+        while (set != 0 && !isPossible(memory, process, automaton.next(node, op.first(set)))) {
+          set &= set - 1;
+        }
+        yield set != 0;
+      }
+    };
   }
 
   /** For whom the process waits; a bit each. */
@@ -59,7 +113,7 @@ final class Waits {
     int value = memory.get(word);
     return switch (op.kind()) {
       case LOCK -> value == 0 ? 0 : 1 << (value - 1);
-      case WAIT -> value == op.a() ? 0 : word.answeredBy(value);
+      case WAIT -> value == op.a() ? 0 : word.answeredBy(memory);
       default -> 0;
     };
   }

@@ -159,7 +159,7 @@ class WaitsTest {
         program
             .layout
             .word("pending", WordType.BOOLEAN, 1)
-            .answeredBy(value -> value == 0 ? 0 : 1); // the CPU is process 0
+            .answeredBy((memory, value) -> value); // the CPU is process 0
     program.process(
         "C0",
         m -> {
@@ -221,6 +221,54 @@ class WaitsTest {
           m.unlock(other);
         });
     assertNoDeadlock();
+  }
+
+  @Test
+  void aWaitForWhatOnlyAnotherCanChangeClosesACircle() {
+    Lock a = program.layout.lock("a");
+    Word busy =
+        program.layout.word("busy", WordType.BOOLEAN, 1).answeredBy((memory, value) -> value << 1);
+    program.process(
+        "P",
+        m -> {
+          m.lock(a);
+          m.waitUntil(busy, 0);
+          m.unlock(a);
+        });
+    program.process(
+        "Q",
+        m -> {
+          m.writeOnce(busy, 1);
+          m.lock(a);
+          m.unlock(a);
+          m.writeOnce(busy, 0);
+        });
+    addBystander();
+    assertDeadlockOf("P", "Q");
+  }
+
+  @Test
+  void whoHadAChoiceIsStuckWithItBehindAHolderThatIsStuck() {
+    Lock a = program.layout.lock("a");
+    Word never = program.layout.word("never", WordType.BOOLEAN, 1);
+    Word clock = program.layout.word("clock", WordType.NUMBER, 1);
+    program.process(
+        "P",
+        m -> {
+          m.lock(a);
+          m.waitUntil(never, 1);
+        });
+    program.process(
+        "Q",
+        m -> {
+          if (m.choose("way", 0, 1) == 0) {
+            m.xchg(clock, 1 - m.readOnce(clock));
+          } else {
+            m.lock(a);
+            m.unlock(a);
+          }
+        });
+    assertDeadlockOf("P", "Q");
   }
 
   @Test

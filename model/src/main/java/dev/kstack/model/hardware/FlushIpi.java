@@ -30,7 +30,7 @@ public final class FlushIpi {
     pending =
         layout
             .word("flush.cpumask", WordType.NUMBER, cpus)
-            .answeredBy(cpumask -> cpumask); // CPUs are the processes from 0
+            .answeredBy((memory, cpumask) -> cpumask); // CPUs are the processes from 0
   }
 
   /** Flushes the task's stack on every CPU; returns when all have done it. Needs interrupts on. */

@@ -32,9 +32,12 @@ public final class Task {
     this.number = number;
     state = layout.wordOf(number, "state", WordType.NUMBER, 1).called("RUNNING", "SLEEPING");
     onRq = layout.wordOf(number, "on_rq", WordType.BOOLEAN, 1);
-    onCpu = layout.wordOf(number, "on_cpu", WordType.BOOLEAN, 1);
     piLock = layout.lockOf(number, "pi_lock").at(1);
     cpu = layout.guardedOf(number, piLock, "cpu", WordType.NUMBER, Layout.bitsFor(cpus - 1));
+    onCpu =
+        layout
+            .wordOf(number, "on_cpu", WordType.BOOLEAN, 1)
+            .answeredBy((memory, on) -> on << memory.get(cpu)); // CPUs are the processes from 0
   }
 
   /** This task alone, as a set. */

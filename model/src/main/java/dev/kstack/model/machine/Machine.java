@@ -47,6 +47,8 @@ public interface Machine {
   /**
    * The environment offers what follows only where the word has the value: a condition on a choice,
    * indivisible with the next operation. Not for decisions of the kernel, which reads and branches.
+   * Where a lock is taken next, nobody may change the word to another value before the operation
+   * after that: the search takes the lock in one step with it.
    */
   void when(Word word, int value);
 

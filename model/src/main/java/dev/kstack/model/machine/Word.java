@@ -1,6 +1,5 @@
 package dev.kstack.model.machine;
 
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ public final class Word {
   private final @Nullable Lock guard;
   private final int owner;
   private String[] valueNames = {};
-  private IntUnaryOperator answeredBy = value -> 0;
+  private Answer answeredBy = (memory, value) -> 0;
   private boolean ghost;
   private boolean tried;
   private int place;
@@ -128,19 +127,28 @@ public final class Word {
     return place;
   }
 
+  /** Who must act before a word can change. */
+  @FunctionalInterface
+  public interface Answer {
+    /**
+     * Says it of one value, in one state.
+     *
+     * @return the processes that must act, all of them; bit p for process p; 0 if that is not known
+     */
+    int processes(Memory memory, int value);
+  }
+
   /**
    * Declares who must act before the word can be what somebody waits for, so that circles are seen.
-   *
-   * @param processes for each value of the word, the processes that must, bit p for process p
    */
-  public Word answeredBy(IntUnaryOperator processes) {
-    this.answeredBy = processes;
+  public Word answeredBy(Answer answer) {
+    this.answeredBy = answer;
     return this;
   }
 
-  /** Who must act, all of them, before the word can change from this value; bit p for process p. */
-  public int answeredBy(int value) {
-    return answeredBy.applyAsInt(value);
+  /** Who must act, all of them, before the word can change; bit p for process p. */
+  public int answeredBy(Memory memory) {
+    return answeredBy.processes(memory, memory.get(this));
   }
 
   /** Declares who alone may touch it, depending on the state. */
