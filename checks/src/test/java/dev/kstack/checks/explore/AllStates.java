@@ -21,6 +21,7 @@ final class AllStates {
   private final Program program;
   private final StateFormat format;
   private final Automaton[] automata;
+  private final int mostStates;
   private Expansion wholeSteps;
   private final Map<Property, Integer> shortest = new HashMap<>();
   private final Set<LongBuffer> states = new HashSet<>();
@@ -38,7 +39,11 @@ final class AllStates {
     }
 
     AllStates search(Reductions reductions) {
-      AllStates all = new AllStates(this);
+      return search(reductions, Integer.MAX_VALUE);
+    }
+
+    AllStates search(Reductions reductions, int mostStates) {
+      AllStates all = new AllStates(this, mostStates);
       all.search(new Reductions(reductions.transactions(), false, reductions.deadValues()));
       return all;
     }
@@ -57,7 +62,8 @@ final class AllStates {
     }
   }
 
-  private AllStates(Workshop w) {
+  private AllStates(Workshop w, int mostStates) {
+    this.mostStates = mostStates;
     program = w.program;
     format = w.format;
     automata = w.automata;
@@ -74,7 +80,7 @@ final class AllStates {
     states.add(LongBuffer.wrap(first));
     next.add(first);
     noteState(first, memory, 0);
-    for (int depth = 0; !next.isEmpty(); depth++) {
+    for (int depth = 0; !next.isEmpty() && complete(); depth++) {
       List<long[]> done = level;
       level = next;
       next = done;
@@ -135,6 +141,10 @@ final class AllStates {
       Property property = program.layout().claims().get(Long.numberOfTrailingZeros(rest));
       shortest.putIfAbsent(property, depth);
     }
+  }
+
+  boolean complete() {
+    return states.size() < mostStates;
   }
 
   Set<LongBuffer> states() {
