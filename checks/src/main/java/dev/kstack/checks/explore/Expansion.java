@@ -41,8 +41,8 @@ final class Expansion {
     void step(int process, int ordinal, long[] successor);
   }
 
-  private static final int MAX_CHOICES = 64;
-  private static final int MAX_JOINED = 10_000;
+  static final int MAX_CHOICES = 64;
+  private static final int MAX_JOINED = 1_000;
   private static final int NONE_TAKEN = -1;
 
   private final Program program;
@@ -414,9 +414,13 @@ final class Expansion {
     made--;
   }
 
+  static ModelError tooManyChoices() {
+    return new ModelError("more than %d choices in one step".formatted(MAX_CHOICES));
+  }
+
   private void choose(WordType type, int value) {
     if (made == MAX_CHOICES) {
-      throw new ModelError("more than %d choices in one step".formatted(MAX_CHOICES));
+      throw tooManyChoices();
     }
     choiceTypes[made] = type;
     choices[made++] = value;
@@ -424,7 +428,7 @@ final class Expansion {
 
   private void save() {
     if (depth == MAX_CHOICES) {
-      throw new ModelError("more than %d choices in one step".formatted(MAX_CHOICES));
+      throw tooManyChoices();
     }
     long[] copy = copies[depth];
     if (copy == null) {

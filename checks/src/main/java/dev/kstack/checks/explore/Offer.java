@@ -49,6 +49,9 @@ final class Offer {
       List<WordType> types,
       List<Op> conditions,
       List<Offer> offers) {
+    if (choices.size() > Expansion.MAX_CHOICES) {
+      throw Expansion.tooManyChoices();
+    }
     Op op = automaton.op(node);
     boolean ended = !choices.isEmpty() && automaton.rest(node);
     if (!ended && op.kind() == Op.Kind.WHEN) {
