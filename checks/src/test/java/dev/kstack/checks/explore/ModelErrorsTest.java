@@ -213,6 +213,21 @@ class ModelErrorsTest {
         program, Settings.DEFAULT, "P", "a condition on a choice comes after an operation");
   }
 
+  @Test
+  void aProcessThatChoosesForEverIsRefused() {
+    TinyProgram program = new TinyProgram();
+    Word x = program.layout.word("x", WordType.NUMBER, 1);
+    program.process(
+        "P",
+        m -> {
+          while (m.choose("again", 0, 1) == 1) {
+            // the environment decides when it is enough
+          }
+          m.readOnce(x);
+        });
+    assertRefused(program, "P", "more than 64 choices in one step");
+  }
+
   // Processes
 
   @Test
