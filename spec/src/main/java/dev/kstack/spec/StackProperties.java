@@ -61,6 +61,14 @@ public final class StackProperties {
           "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
               + " Jun 2026): so somebody must be left who can");
 
+  public static final Property REFINES_SPEC =
+      new Property(
+          "refines-spec",
+          SAFETY,
+          "every operation is one action that the specification allows, or none: see ./kstack spec"
+              + " --rules",
+          "the whole of the proposal, rule by rule (Hansen, 18 Jun 2026)");
+
   public static final Property RECLAIMS =
       new Property(
           "reclaims",
@@ -85,6 +93,7 @@ public final class StackProperties {
           FRAME_OWNERSHIP,
           RUNS_FULLY_MAPPED,
           DEADLOCK_FREE,
+          REFINES_SPEC,
           RECLAIMS,
           PARKS);
 

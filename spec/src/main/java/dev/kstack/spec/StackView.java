@@ -21,8 +21,14 @@ public interface StackView {
   /** Did the thread, or somebody on its behalf, ever access the page (not only mark it)? */
   boolean accessed(int thread, int page);
 
+  /** Is {@code _PAGE_ACCESSED} set in its PTE? */
+  boolean marked(int thread, int page);
+
   /** Is the thread the current one of some CPU? */
   boolean running(int thread);
+
+  /** Is it to run, and was it refused for want of frames? */
+  boolean parked(int thread);
 
   /** The frames that are free, as a set: bit f is frame f. */
   int free();

@@ -88,6 +88,16 @@ class StackInvariantsTest {
     }
 
     @Override
+    public boolean marked(int thread, int page) {
+      return accessed[thread][page];
+    }
+
+    @Override
+    public boolean parked(int thread) {
+      return false;
+    }
+
+    @Override
     public boolean running(int thread) {
       return running[thread];
     }

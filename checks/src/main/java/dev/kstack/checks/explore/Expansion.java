@@ -398,6 +398,7 @@ final class Expansion {
     memory.raise(raised);
     Mover mover = leading ? mover(op, variant) : Mover.BOTH;
     int result = op.instruction().execute(memory, process, variant, op.a(), op.b(), op.c());
+    memory.endOperation();
     if (result == Instruction.BLOCKED) {
       return;
     }
@@ -584,6 +585,12 @@ final class Expansion {
   }
 
   private int perform(Op op) {
+    int result = performed(op);
+    memory.endOperation();
+    return result;
+  }
+
+  private int performed(Op op) {
     Word word = op.word();
     switch (op.kind()) {
       case READ:

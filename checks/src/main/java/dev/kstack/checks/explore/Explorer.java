@@ -61,6 +61,7 @@ public final class Explorer {
     format = new StateFormat(program.layout(), processes.size());
     automata = automata(program, settings.debug());
     memory = new Memory(program.layout());
+    memory.observedBy(program.observer(memory));
     expansion = new Expansion(program, format, automata, memory, settings.reductions());
     wholeSteps =
         settings.reductions().transactions()

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.ModelError;
+import dev.kstack.model.machine.Observer;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.Word;
 import dev.kstack.spec.Property;
@@ -21,12 +22,14 @@ import java.util.Set;
  *     after it
  * @param waiting where each process that waits stands at the end: for deadlocks
  * @param words the words of the last state, and for locks who holds them
+ * @param remarks what the program's observer found wrong with the last operation
  */
 public record Run(
     ImmutableList<Step> steps,
     ImmutableList<Property> raised,
     ImmutableList<Waiting> waiting,
-    ImmutableMap<String, String> words) {
+    ImmutableMap<String, String> words,
+    ImmutableList<String> remarks) {
 
   /**
    * One step.
@@ -73,6 +76,8 @@ public record Run(
     Automaton[] automata = Explorer.automata(program, false);
     StateFormat format = new StateFormat(program.layout(), automata.length);
     Memory memory = new Memory(program.layout());
+    Observer observer = program.observer(memory);
+    memory.observedBy(observer);
     // Without pruning: the run names one frame where the search took any of those that are alike.
     Expansion expansion =
         new Expansion(
@@ -126,7 +131,8 @@ public record Run(
         ImmutableList.copyOf(steps),
         properties(program.layout(), memory.raised()),
         waiting(format, automata, memory, state),
-        words(program, memory, locks));
+        words(program, memory, locks),
+        ImmutableList.copyOf(observer.remarks()));
   }
 
   private static ImmutableMap<String, String> words(

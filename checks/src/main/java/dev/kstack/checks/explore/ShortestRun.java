@@ -29,8 +29,9 @@ final class ShortestRun {
   SearchResult.Counterexample of(int[] path, int lastStep) {
     Automaton[] automata = Explorer.automata(program, false);
     StateFormat format = new StateFormat(program.layout(), automata.length);
-    Expansion expansion =
-        new Expansion(program, format, automata, new Memory(program.layout()), reductions);
+    Memory memory = new Memory(program.layout());
+    memory.observedBy(program.observer(memory));
+    Expansion expansion = new Expansion(program, format, automata, memory, reductions);
     Canonicalizer canonicalizer =
         reductions.canonicalNames() ? new Canonicalizer(format, automata) : null;
     Renaming shown = new Renaming(program.layout().tasks(), program.layout().frames());

@@ -1,9 +1,11 @@
 package dev.kstack.checks.report;
 
+import dev.kstack.checks.refine.RefiningProgram;
 import dev.kstack.model.design.DefaultSizes;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
+import dev.kstack.model.machine.Program;
 
 /**
  * One search to be done.
@@ -21,8 +23,8 @@ public record Job(Subject subject, Hardware hardware, Sizes sizes) {
   }
 
   /** The closed system to search. */
-  public Kernel program() {
-    return new Kernel(sizes, subject.decisions(), hardware);
+  public Program program() {
+    return new RefiningProgram(new Kernel(sizes, subject.decisions(), hardware));
   }
 
   /** The sizes where the user says nothing; what is expected is expected there. */

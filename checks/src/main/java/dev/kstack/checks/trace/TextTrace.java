@@ -5,6 +5,7 @@ import dev.kstack.checks.explore.Run;
 import dev.kstack.checks.explore.Run.Event;
 import dev.kstack.checks.explore.Run.Step;
 import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,7 +109,8 @@ public final class TextTrace {
       case SAFETY -> {
         lines.add("%s is VIOLATED %s.".formatted(property, ends));
         add("demanded", List.of(property.meaning()), lines);
-        add("but", new Causes(run).lines(), lines);
+        boolean refinement = property.equals(StackProperties.REFINES_SPEC);
+        add("but", refinement ? run.remarks() : new Causes(run).lines(), lines);
       }
       case SANITY -> {
         lines.add("%s is reached %s.".formatted(property, ends));

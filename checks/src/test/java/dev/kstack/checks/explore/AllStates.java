@@ -71,6 +71,7 @@ final class AllStates {
 
   private void search(Reductions reductions) {
     Memory memory = new Memory(program.layout());
+    memory.observedBy(program.observer(memory));
     Expansion expansion = new Expansion(program, format, automata, memory, reductions);
     wholeSteps = new Expansion(program, format, automata, memory, Reductions.ALL);
     Waits waits = new Waits(format, automata);

@@ -28,7 +28,7 @@ class CounterexampleTest {
     SearchResult result = subject.search();
     Map<Property, Integer> lengths = new HashMap<>();
     result.found().forEach((property, run) -> lengths.put(property, run.steps().size()));
-    AllStates all = new AllStates.Workshop(subject.kernel()).search(Reductions.ALL);
+    AllStates all = new AllStates.Workshop(subject.program()).search(Reductions.ALL);
     assertEquals(all.shortest(), lengths);
   }
 
@@ -40,7 +40,7 @@ class CounterexampleTest {
         .found()
         .forEach(
             (property, counterexample) -> {
-              Run run = Run.of(subject.kernel(), Reductions.ALL, counterexample);
+              Run run = Run.of(subject.program(), Reductions.ALL, counterexample);
               assertEquals(counterexample.steps().size(), run.steps().size());
               assertTrue(run.raised().contains(property), property.name());
               assertTrue(
@@ -50,7 +50,7 @@ class CounterexampleTest {
                 int butLast = counterexample.steps().size() - 1;
                 Run before =
                     Run.of(
-                        subject.kernel(),
+                        subject.program(),
                         Reductions.ALL,
                         new SearchResult.Counterexample(
                             counterexample.steps().subList(0, butLast)));

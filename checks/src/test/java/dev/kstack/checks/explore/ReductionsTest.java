@@ -74,7 +74,7 @@ class ReductionsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("smallSubjects")
   void transactionsAndDeadValuesLoseNoStateAtRest(Subject subject) {
-    AllStates.Workshop workshop = new AllStates.Workshop(subject.kernel());
+    AllStates.Workshop workshop = new AllStates.Workshop(subject.program());
     AllStates full = workshop.search(Reductions.NONE);
     AllStates joined = workshop.search(TRANSACTIONS);
     assertTrue(full.states().containsAll(joined.states()), "a transaction is a run of operations");
@@ -97,7 +97,7 @@ class ReductionsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("namedSubjects")
   void aCanonicalSearchVisitsEachStateUnderOneOfItsNames(Subject subject) {
-    AllStates.Workshop workshop = new AllStates.Workshop(subject.kernel());
+    AllStates.Workshop workshop = new AllStates.Workshop(subject.program());
     Canonicalizer canonicalizer = new Canonicalizer(workshop.format, workshop.automata);
     Set<LongBuffer> canonical = new HashSet<>();
     for (LongBuffer state : workshop.search(Reductions.ALL).states()) {
@@ -111,7 +111,7 @@ class ReductionsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("namedSubjects")
   void theCanonicalNamesAreTheSameWhateverTheNamesWere(Subject subject) {
-    AllStates.Workshop workshop = new AllStates.Workshop(subject.kernel());
+    AllStates.Workshop workshop = new AllStates.Workshop(subject.program());
     Canonicalizer canonicalizer = new Canonicalizer(workshop.format, workshop.automata);
     Random random = new Random(1);
     for (LongBuffer state : workshop.search(Reductions.ALL).states()) {

@@ -91,7 +91,7 @@ class SearchTest {
         .forEach(
             (property, run) ->
                 assertTrue(
-                    Run.of(subject.kernel(), Reductions.ALL, run).raised().contains(property),
+                    Run.of(subject.program(), Reductions.ALL, run).raised().contains(property),
                     property.name()));
   }
 

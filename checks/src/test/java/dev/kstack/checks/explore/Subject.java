@@ -1,6 +1,7 @@
 package dev.kstack.checks.explore;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.checks.refine.RefiningProgram;
 import dev.kstack.model.design.DefaultSizes;
 import dev.kstack.model.design.Defect;
 import dev.kstack.model.design.Design;
@@ -11,6 +12,7 @@ import dev.kstack.model.hardware.TlbRecord;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
+import dev.kstack.model.machine.Program;
 
 /**
  * A design or a seeded defect, under one reading of the manuals, at some size: what a test
@@ -82,8 +84,8 @@ record Subject(
     return decisions.scan() != null;
   }
 
-  Kernel kernel() {
-    return new Kernel(sizes, decisions, hardware);
+  Program program() {
+    return new RefiningProgram(new Kernel(sizes, decisions, hardware));
   }
 
   Kernel kernel(TlbRecord record) {
@@ -99,7 +101,7 @@ record Subject(
   }
 
   SearchResult search(Settings settings) {
-    return new Explorer(kernel(), settings).search();
+    return new Explorer(program(), settings).search();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
+import static dev.kstack.spec.StackProperties.REFINES_SPEC;
 import static dev.kstack.spec.StackProperties.RUNS_FULLY_MAPPED;
 
 import com.google.common.collect.ImmutableList;
@@ -47,7 +48,7 @@ final class ShrinkerReclaim {
                       + " S restores the PTE",
                   decisions(new TaskCallFunc(), new ExchangeAndRestore(), new FlushThenFree()),
                   SIZES,
-                  EXPECTATION.violates(ACCESSED_PAGE_KEPT, NO_STACK_FAULT)),
+                  EXPECTATION.violates(ACCESSED_PAGE_KEPT, NO_STACK_FAULT, REFINES_SPEC)),
               new Defect(
                   "H4",
                   "no flush",
@@ -83,7 +84,7 @@ final class ShrinkerReclaim {
                   decisions(new ByState(), new CompareAndExchange(), new FlushThenFree()),
                   RACY_SIZES,
                   EXPECTATION
-                      .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT)
+                      .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
                       .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, NO_STALE_TRANSLATION)),
               new Defect(
                   "H8",
@@ -93,7 +94,7 @@ final class ShrinkerReclaim {
                   decisions(new OnCpuOnce(), new CompareAndExchange(), new FlushThenFree()),
                   RACY_SIZES,
                   EXPECTATION
-                      .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT)
+                      .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
                       .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, NO_STALE_TRANSLATION)),
               new Defect(
                   "H10",

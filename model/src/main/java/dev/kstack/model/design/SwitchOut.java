@@ -6,6 +6,7 @@ import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
 import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
+import static dev.kstack.spec.StackProperties.REFINES_SPEC;
 import static dev.kstack.spec.StackProperties.RUNS_FULLY_MAPPED;
 
 import com.google.common.collect.ImmutableList;
@@ -44,7 +45,8 @@ final class SwitchOut {
                       + " C1, whose TLB still says f",
                   decisions(new AllOrNothing(), new ReclaimBeforeFinishTask(new PlainClear())),
                   SIZES,
-                  EXPECTATION.violates(NO_STALE_TRANSLATION, ACCESSED_PAGE_KEPT, NO_STACK_FAULT)),
+                  EXPECTATION.violates(
+                      NO_STALE_TRANSLATION, ACCESSED_PAGE_KEPT, NO_STACK_FAULT, REFINES_SPEC)),
               new Defect(
                   "H2",
                   "an accessed page is not present for a moment",
@@ -53,7 +55,7 @@ final class SwitchOut {
                   decisions(
                       new AllOrNothing(), new ReclaimBeforeFinishTask(new ExchangeAndRestore())),
                   SIZES,
-                  EXPECTATION.violates(ACCESSED_PAGE_KEPT, NO_STACK_FAULT)),
+                  EXPECTATION.violates(ACCESSED_PAGE_KEPT, NO_STACK_FAULT, REFINES_SPEC)),
               new Defect(
                   "H4",
                   "only this CPU's TLB is flushed",
@@ -71,7 +73,7 @@ final class SwitchOut {
                       new AllOrNothing(), new ReclaimAfterFinishTask(new CompareAndExchange())),
                   RACY_SIZES,
                   EXPECTATION
-                      .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT)
+                      .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
                       .violates(SPEC_FILL, ACCESSED_PAGE_KEPT)),
               new Defect(
                   "H16",
@@ -90,7 +92,7 @@ final class SwitchOut {
                       new PageByPage(PageByPage.OnFailure.FREE_AND_LEAVE_MAPPED),
                       new ReclaimBeforeFinishTask(new CompareAndExchange())),
                   new DefaultSizes(2, 2, 3, FrameRule.SCARCEST),
-                  EXPECTATION.violates(FRAME_OWNERSHIP))));
+                  EXPECTATION.violates(FRAME_OWNERSHIP, REFINES_SPEC))));
 
   private SwitchOut() {}
 

@@ -26,6 +26,11 @@ public final class FrameLedger {
     }
   }
 
+  /** Declares that an observer looks at the frames that are between two owners. */
+  public void observe() {
+    moving.forEach(Word::asObserved);
+  }
+
   /** The process took the frames from their owner. */
   public void take(Memory memory, int process, int frames) {
     Word hand = moving.get(process);

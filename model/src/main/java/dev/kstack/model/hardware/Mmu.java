@@ -76,6 +76,16 @@ public final class Mmu {
     flushLocal = new FlushLocal(this);
   }
 
+  /** Declares that an observer looks at what is mapped and what was accessed. */
+  public void observe() {
+    for (int task = 1; task < pte.length; task++) {
+      deepest[task].asObserved();
+      for (Word word : pte[task]) {
+        word.asObserved();
+      }
+    }
+  }
+
   public int pages() {
     return pages;
   }

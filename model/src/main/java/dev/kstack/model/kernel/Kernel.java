@@ -94,7 +94,20 @@ public final class Kernel implements Program {
         ownership.ofStack(task, mmu);
       }
     }
+    observe();
     layout.complete();
+  }
+
+  /** The words that say what a stack is to the specification. */
+  private void observe() {
+    mmu.observe();
+    ledger.observe();
+    pool.free().asObserved();
+    pool.others().asObserved();
+    for (RunQueue rq : runQueues) {
+      rq.curr.asObserved();
+      rq.parked.asObserved();
+    }
   }
 
   /** What is noticed in the operations themselves, besides what the hardware notices. */
@@ -163,7 +176,7 @@ public final class Kernel implements Program {
 
   @Override
   public void check(Memory memory) {
-    StackView state = new StackState(this, memory);
+    StackView state = view(memory);
     if (!StackInvariants.accessedPageKept(state)) {
       memory.raise(accessedPageKept);
     }
@@ -201,6 +214,11 @@ public final class Kernel implements Program {
         memory.init(task.cpu, 0);
       }
     }
+  }
+
+  /** The stacks as the specification sees them, in the memory as it is whenever it is asked. */
+  public StackView view(Memory memory) {
+    return new StackState(this, memory);
   }
 
   public Sizes sizes() {

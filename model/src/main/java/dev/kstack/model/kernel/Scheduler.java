@@ -51,19 +51,17 @@ final class Scheduler {
     if (candidates == 0) {
       return fallback;
     }
-    int refused = 0;
     while (candidates != 0) {
       Task next = k.task(m.chooseOne("next", WordType.TASKS, candidates));
       candidates &= ~next.asSet();
       if (mayRun(m, cpu, next)) {
-        m.write(rq.queue, candidates);
-        m.write(rq.parked, refused);
+        m.write(rq.queue, m.read(rq.queue) & ~next.asSet());
+        m.write(rq.parked, m.read(rq.parked) & ~next.asSet());
         return next.number;
       }
-      refused |= next.asSet();
+      m.write(rq.queue, m.read(rq.queue) & ~next.asSet());
+      m.write(rq.parked, m.read(rq.parked) | next.asSet());
     }
-    m.write(rq.queue, 0);
-    m.write(rq.parked, refused);
     return fallback;
   }
 

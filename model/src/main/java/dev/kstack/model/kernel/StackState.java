@@ -37,6 +37,21 @@ record StackState(Kernel k, Memory memory) implements StackView {
   }
 
   @Override
+  public boolean marked(int thread, int page) {
+    return Pte.accessed(memory.get(k.mmu().pte(thread, page)));
+  }
+
+  @Override
+  public boolean parked(int thread) {
+    for (int cpu = 0; cpu < k.cpus(); cpu++) {
+      if ((memory.get(k.rq(cpu).parked) & 1 << thread - 1) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public boolean running(int thread) {
     for (int cpu = 0; cpu < k.cpus(); cpu++) {
       if (memory.get(k.rq(cpu).curr) == thread) {

@@ -11,6 +11,8 @@ public final class Memory {
   private long premises;
   private boolean fatal;
   private boolean modified;
+  private Observer observer = Observer.NONE;
+  private boolean observedChange;
 
   public Memory(Layout layout) {
     this.layout = layout;
@@ -37,6 +39,10 @@ public final class Memory {
       return;
     }
     require(word, value);
+    if (word.observed()) {
+      observedChange = true;
+      observer.willChange(this, word, value);
+    }
     modified = true;
     bits[word.index] ^= (long) (before ^ value) << word.shift;
     Watcher watcher = word.watcher();
@@ -109,6 +115,19 @@ public final class Memory {
   public void clearRaised() {
     raised = 0;
     fatal = false;
+  }
+
+  /** From now on, this observer is told of what changes. */
+  public void observedBy(Observer o) {
+    observer = o;
+  }
+
+  /** Called after every operation. */
+  public void endOperation() {
+    if (observedChange) {
+      observedChange = false;
+      observer.operationEnded(this);
+    }
   }
 
   public Layout layout() {

@@ -31,6 +31,11 @@ public interface Program {
    */
   default void forget(Memory memory, int resting) {}
 
+  /** Who looks at every operation on the memory. */
+  default Observer observer(Memory memory) {
+    return Observer.NONE;
+  }
+
   /** The property that a deadlock breaks; null where ending is no defect. */
   @Nullable Property deadlock();
 }

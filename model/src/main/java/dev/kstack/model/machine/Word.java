@@ -21,6 +21,7 @@ public final class Word {
   private String[] valueNames = {};
   private Answer answeredBy = (memory, value) -> 0;
   private boolean ghost;
+  private boolean observed;
   private boolean tried;
   private int place;
   private @Nullable Watcher watcher;
@@ -107,6 +108,16 @@ public final class Word {
 
   public boolean ghost() {
     return ghost;
+  }
+
+  /** Declares that an {@link Observer} looks at it. */
+  public Word asObserved() {
+    this.observed = true;
+    return this;
+  }
+
+  boolean observed() {
+    return observed;
   }
 
   void setTried() {

@@ -1,0 +1,13 @@
+package dev.kstack.spec;
+
+/** Where a thread is, as far as its stack is concerned. */
+public enum Phase {
+  /** It sleeps, or waits for a CPU. */
+  OFF_CPU,
+  /** It is current on some CPU. */
+  ON_CPU,
+  /** It is to run and cannot: its stack lacks pages. */
+  PARKED,
+  /** It is dead, and holds nothing. */
+  EXITED
+}
