@@ -3,6 +3,7 @@ package dev.kstack.checks.bench;
 import dev.kstack.checks.explore.Budget;
 import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.refine.RefiningProgram;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
@@ -70,6 +71,11 @@ public final class Benchmark {
     Settings bounded =
         settings.withBudget(new Budget(states, Double.POSITIVE_INFINITY, Long.MAX_VALUE));
     measure(Contestant.explorer(design, Benchmark::switchOut, bounded));
+    measure(
+        Contestant.explorer(
+            "the same, held against the specification",
+            () -> new RefiningProgram(switchOut()),
+            bounded));
     measure(
         Contestant.explorer(
             "the same, every operation a step",

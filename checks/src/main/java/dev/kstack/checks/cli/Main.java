@@ -28,6 +28,7 @@ public final class Main {
     CommandLine line = new CommandLine(new KstackCommand());
     line.addSubcommand(new CheckCommand(interrupt));
     line.addSubcommand(new DesignsCommand());
+    line.addSubcommand(new SpecCommand(interrupt));
     line.addSubcommand(new BenchCommand(interrupt));
     line.setUsageHelpWidth(USAGE_WIDTH);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -19,6 +19,7 @@ public final class TextReport {
   private static final Map<Property, String[]> HEADS =
       Map.of(
           StackProperties.ACCESSED_PAGE_KEPT, new String[] {"acces-", "sed-", "page-", "kept"},
+          StackProperties.REFINES_SPEC, new String[] {"re-", "fines-", "spec"},
           StackProperties.NO_STACK_FAULT, new String[] {"no-", "stack-", "fault"},
           StackProperties.NO_STALE_TRANSLATION, new String[] {"no-", "stale-", "trans-", "lation"},
           StackProperties.FRAME_OWNERSHIP, new String[] {"frame-", "owner-", "ship"},

@@ -120,6 +120,7 @@ class CommandLineTest {
           List.of(
               "shrinker+H7-manuals-no-stack-fault.txt",
               "shrinker+H7-manuals-parks.txt",
+              "shrinker+H7-manuals-refines-spec.txt",
               "shrinker+H7-manuals-runs-fully-mapped.txt"),
           files.map(f -> f.getFileName().toString()).sorted().toList());
     }

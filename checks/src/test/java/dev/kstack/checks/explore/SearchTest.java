@@ -70,7 +70,7 @@ class SearchTest {
   void tlbEntriesThatCannotMatterDoNotMatter(Subject subject) {
     Subject smaller = subject.hasShrinker() ? subject.at(1, 2, 2, 1) : subject;
     SearchResult reduced = smaller.search();
-    SearchResult full = new Explorer(smaller.kernel(TlbRecord.EVERY), Settings.DEFAULT).search();
+    SearchResult full = new Explorer(smaller.program(TlbRecord.EVERY), Settings.DEFAULT).search();
     assertEquals(full.found().keySet(), reduced.found().keySet());
   }
 

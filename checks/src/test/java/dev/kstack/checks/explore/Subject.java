@@ -88,8 +88,8 @@ record Subject(
     return new RefiningProgram(new Kernel(sizes, decisions, hardware));
   }
 
-  Kernel kernel(TlbRecord record) {
-    return new Kernel(sizes, decisions, hardware, record);
+  Program program(TlbRecord record) {
+    return new RefiningProgram(new Kernel(sizes, decisions, hardware, record));
   }
 
   SearchResult search() {
