@@ -1,6 +1,7 @@
 package dev.kstack.model.design;
 
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
+import static dev.kstack.model.hardware.Hardware.STRAY_A;
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
 import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
@@ -90,7 +91,17 @@ final class SwitchOut {
                       new PageByPage(PageByPage.OnFailure.FREE_AND_LEAVE_MAPPED),
                       new ReclaimBeforeFinishTask(new CompareAndExchange())),
                   new DefaultSizes(2, 2, 3, FrameRule.SCARCEST),
-                  EXPECTATION.violates(FRAME_OWNERSHIP))));
+                  EXPECTATION.violates(FRAME_OWNERSHIP)),
+              new Defect(
+                  "KNL4",
+                  "PTEs are compared with 0",
+                  "a walk under way sets A in the PTE that C0 has just cleared; the next refill takes"
+                      + " the page to be there; T touches it: double fault",
+                  decisions(
+                      new AllOrNothing(MissingPages.ZERO),
+                      new ReclaimBeforeFinishTask(new CompareAndExchange())),
+                  RACY_SIZES,
+                  EXPECTATION.violates(STRAY_A, RUNS_FULLY_MAPPED, NO_STACK_FAULT))));
 
   private SwitchOut() {}
 

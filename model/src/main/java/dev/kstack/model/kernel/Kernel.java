@@ -23,6 +23,7 @@ import java.util.List;
 public final class Kernel implements Program {
   private final Sizes sizes;
   private final Decisions design;
+  private final Hardware hardware;
   private final Layout layout;
   private final List<Process> processes = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class Kernel implements Program {
   public Kernel(Sizes sizes, Decisions design, Hardware hardware, TlbRecord record) {
     this.sizes = sizes;
     this.design = design;
+    this.hardware = hardware;
     layout = new Layout(sizes.threads(), sizes.frames());
     StackProperties.ALL.forEach(layout::claim);
     accessedPageKept = layout.claim(StackProperties.ACCESSED_PAGE_KEPT);
@@ -209,6 +211,10 @@ public final class Kernel implements Program {
 
   public Decisions design() {
     return design;
+  }
+
+  Hardware hardware() {
+    return hardware;
   }
 
   public int cpus() {
