@@ -21,7 +21,15 @@ public interface StackView {
   /** Did the thread, or somebody on its behalf, ever access the page (not only mark it)? */
   boolean accessed(int thread, int page);
 
-  /** Is the thread the current one of some CPU? */
+  /**
+   * Does the page hold something that the thread will come back to? Where nobody knows the stack
+   * pointer, that may be every page that it ever accessed.
+   */
+  default boolean live(int thread, int page) {
+    return accessed(thread, page);
+  }
+
+  /** Is the thread the current one of some CPU, and in the kernel? */
   boolean running(int thread);
 
   /** The frames that are free, as a set: bit f is frame f. */

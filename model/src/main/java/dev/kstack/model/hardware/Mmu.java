@@ -72,7 +72,8 @@ public final class Mmu {
             this,
             layout.claim(StackProperties.NO_STACK_FAULT),
             layout.claim(StackProperties.NO_STALE_TRANSLATION),
-            layout.claim(StackProperties.ACCESSED_PAGE_KEPT));
+            layout.claim(StackProperties.ACCESSED_PAGE_KEPT)
+                | layout.claim(StackProperties.LIVE_PAGE_KEPT));
     flushLocal = new FlushLocal(this);
   }
 
@@ -88,6 +89,15 @@ public final class Mmu {
   /** Ghost: the lowest page that was ever accessed. Stack use is contiguous from the top. */
   public Word deepest(int task) {
     return deepest[task];
+  }
+
+  /** How many pages of the stack are not present. */
+  public int holes(Memory memory, int task) {
+    int holes = 0;
+    for (Word entry : pte[task]) {
+      holes += Pte.present(memory.get(entry)) ? 0 : 1;
+    }
+    return holes;
   }
 
   Word tlb(int cpu, int task, int page) {
