@@ -16,6 +16,18 @@ public final class StackInvariants {
     return true;
   }
 
+  /** {@link StackProperties#LIVE_PAGE_KEPT}: what a thread will come back to is there. */
+  public static boolean livePageKept(StackView s) {
+    for (int thread = 1; thread <= s.threads(); thread++) {
+      for (int page = 0; page < s.pages(); page++) {
+        if (s.live(thread, page) && !s.present(thread, page)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** {@link StackProperties#RUNS_FULLY_MAPPED}: who runs has all its pages. */
   public static boolean runsFullyMapped(StackView s) {
     for (int thread = 1; thread <= s.threads(); thread++) {

@@ -17,11 +17,21 @@ public final class StackProperties {
               + " They're never reclaimed after being accessed, only before.\" (Hansen, 18 Jun"
               + " 2026)");
 
+  public static final Property LIVE_PAGE_KEPT =
+      new Property(
+          "live-page-kept",
+          SAFETY,
+          "a stack page in use is present: from the saved stack pointer up, or from the deepest page"
+              + " that was accessed where the design does not look at the stack pointer",
+          "\"They're never reclaimed after being accessed, only before.\" (Hansen, 18 Jun 2026): the"
+              + " least that a design must keep of it which gives up \"forever\"");
+
   public static final Property NO_STACK_FAULT =
       new Property(
           "no-stack-fault",
           SAFETY,
-          "no CPU ever touches a stack page that is not present",
+          "no CPU ever touches a stack page that is not present, but where the fault is served at"
+              + " once from a reserve",
           "\"... its a lot better than not being able to continue _execution_ of a kernel thread at"
               + " *ALL*, possibly in a non-preemptible context, like when you do it in a #PF.\""
               + " (Hansen, 18 Jun 2026)");
@@ -48,7 +58,7 @@ public final class StackProperties {
       new Property(
           "runs-fully-mapped",
           SAFETY,
-          "a thread that is current on a CPU has all pages of its stack present",
+          "a thread that is current on a CPU, in the kernel, has all pages of its stack present",
           "\"... let's say you always *map* 16k of stack for each process.\" (Hansen, 18 Jun"
               + " 2026)");
 
@@ -69,6 +79,29 @@ public final class StackProperties {
               + " --rules",
           "the whole of the proposal, rule by rule (Hansen, 18 Jun 2026)");
 
+  public static final Property ATOMIC_CONTEXT =
+      new Property(
+          "atomic-context",
+          SAFETY,
+          "nobody who holds a spinlock or has interrupts off sleeps, waits for an IPI or wakes kswapd",
+          "\"Needing memory in the middle of schedule() is generally a no-go.\" (Hansen, 18 Jun 2026)");
+
+  public static final Property LOCK_ORDER =
+      new Property(
+          "lock-order",
+          SAFETY,
+          "locks are taken in one order: pi_lock, the run queue's, the pool's",
+          "\"... at the cost of needing locking to coordinate with the scheduler.\" (Hansen, 18 Jun"
+              + " 2026)");
+
+  public static final Property NO_LOST_WAKEUP =
+      new Property(
+          "no-lost-wakeup",
+          SAFETY,
+          "a CPU does not idle on while there are frames for a thread that it parked: it is told",
+          "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
+              + " Jun 2026): and then it must be run");
+
   public static final Property RECLAIMS =
       new Property(
           "reclaims",
@@ -88,12 +121,16 @@ public final class StackProperties {
   public static final ImmutableList<Property> ALL =
       ImmutableList.of(
           ACCESSED_PAGE_KEPT,
+          LIVE_PAGE_KEPT,
           NO_STACK_FAULT,
           NO_STALE_TRANSLATION,
           FRAME_OWNERSHIP,
           RUNS_FULLY_MAPPED,
           DEADLOCK_FREE,
           REFINES_SPEC,
+          ATOMIC_CONTEXT,
+          LOCK_ORDER,
+          NO_LOST_WAKEUP,
           RECLAIMS,
           PARKS);
 

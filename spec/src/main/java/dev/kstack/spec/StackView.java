@@ -24,7 +24,15 @@ public interface StackView {
   /** Is {@code _PAGE_ACCESSED} set in its PTE? */
   boolean marked(int thread, int page);
 
-  /** Is the thread the current one of some CPU? */
+  /**
+   * Does the page hold something that the thread will come back to? Where nobody knows the stack
+   * pointer, that may be every page that it ever accessed.
+   */
+  default boolean live(int thread, int page) {
+    return accessed(thread, page);
+  }
+
+  /** Is the thread the current one of some CPU, and in the kernel? */
   boolean running(int thread);
 
   /** Is it to run, and was it refused for want of frames? */

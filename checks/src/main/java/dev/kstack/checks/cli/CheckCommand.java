@@ -75,7 +75,9 @@ final class CheckCommand implements Callable<Integer> {
       description = {
         "manuals: the walker sets A before it caches a translation, as Intel and AMD promise.",
         "spec-fill: speculation may also fill a TLB and leave A clear.",
-        "May be given twice. Default: both."
+        "stray-a: a walk may set A in a PTE whose P was just cleared (erratum KNL4).",
+        "May be given several times. Default: manuals and spec-fill; stray-a for a defect that shows"
+            + " only there."
       })
   private List<Hardware> hardware = new ArrayList<>();
 

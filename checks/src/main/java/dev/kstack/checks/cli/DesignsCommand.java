@@ -102,8 +102,18 @@ final class DesignsCommand implements Runnable {
   private static String expected(Subject subject, Hardware mode) {
     String violated = unexpected(subject, mode, Property.Kind.SAFETY);
     String unreachable = unexpected(subject, mode, Property.Kind.SANITY);
-    String safety = violated.isEmpty() ? "all properties hold" : "violates " + violated;
-    return unreachable.isEmpty() ? safety : safety + ", never reached are " + unreachable;
+    String safety = violated.isEmpty() ? "all that is claimed holds" : "violates " + violated;
+    String notClaimed = notClaimed(subject);
+    return safety
+        + (unreachable.isEmpty() ? "" : ", never reached are " + unreachable)
+        + (notClaimed.isEmpty() ? "" : ", not claimed are " + notClaimed);
+  }
+
+  private static String notClaimed(Subject subject) {
+    return StackProperties.ALL.stream()
+        .filter(p -> !subject.expectation().claims(p))
+        .map(Property::name)
+        .collect(joining(", "));
   }
 
   private static String unexpected(Subject subject, Hardware mode, Property.Kind kind) {

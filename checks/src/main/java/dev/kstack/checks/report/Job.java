@@ -43,6 +43,11 @@ public record Job(Subject subject, Hardware hardware, Sizes sizes) {
     return sizes.equals(defaultSizes());
   }
 
+  /** Is this one of the searches that are done where the user says nothing? */
+  boolean isDefault() {
+    return atDefaultSizes() && subject.hardware().contains(hardware);
+  }
+
   /** For people: {@code 2 CPUs, 3 threads, 4 pages a stack, 9 frames, ...}. */
   public static String inWords(Sizes s) {
     return "%s, %s, %s a stack, %s, reserve %d, %s"

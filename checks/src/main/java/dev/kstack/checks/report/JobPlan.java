@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param names of designs, and of designs with a defect; none means all of both
  * @param defects add the defects of the designs that are named?
- * @param hardware the modes; none means all
+ * @param hardware the modes; none means those of each subject
  * @param sizes the sizes that differ from the defaults
  */
 public record JobPlan(
@@ -27,7 +27,7 @@ public record JobPlan(
     ImmutableList.Builder<Job> jobs = ImmutableList.builder();
     for (Subject subject : subjects(catalogue)) {
       for (Hardware mode : Hardware.values()) {
-        if (hardware.isEmpty() || hardware.contains(mode)) {
+        if (hardware.isEmpty() ? subject.hardware().contains(mode) : hardware.contains(mode)) {
           jobs.add(new Job(subject, mode, sizes.of(subject)));
         }
       }

@@ -40,6 +40,9 @@ public final class Judge {
   }
 
   private Finding finding(Property property) {
+    if (!job.subject().expectation().claims(property)) {
+      return new Finding(property, Verdict.NOT_CLAIMED, Verdict.NOT_CLAIMED, null);
+    }
     Verdict verdict = verdict(property);
     return new Finding(
         property, verdict, expected(property, verdict), result.found().get(property));

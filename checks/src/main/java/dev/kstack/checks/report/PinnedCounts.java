@@ -94,7 +94,7 @@ public final class PinnedCounts {
     Files.writeString(file, text(), StandardCharsets.UTF_8);
   }
 
-  /** How large that search is, or null if nothing is pinned for its sizes. */
+  /** How large that search is, or null if nothing is pinned for its sizes and hardware. */
   @Nullable Counts of(Job job) {
     return counts.get(key(job));
   }
@@ -104,7 +104,7 @@ public final class PinnedCounts {
    * compared.
    */
   @Nullable String difference(Job job, SearchResult result) {
-    if (!result.complete() || !job.atDefaultSizes()) {
+    if (!result.complete() || !job.isDefault()) {
       return null;
     }
     Counts pinned = of(job);
@@ -133,7 +133,7 @@ public final class PinnedCounts {
       }
     }
     for (RunReport run : runs) {
-      if (run.result().complete() && run.job().atDefaultSizes()) {
+      if (run.result().complete() && run.job().isDefault()) {
         accepted.put(key(run.job()), Counts.of(run.result()));
       }
     }

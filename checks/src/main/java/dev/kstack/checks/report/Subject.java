@@ -1,10 +1,13 @@
 package dev.kstack.checks.report;
 
+import com.google.common.collect.ImmutableSet;
 import dev.kstack.model.design.DefaultSizes;
 import dev.kstack.model.design.Defect;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Expectation;
+import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Decisions;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +36,27 @@ public record Subject(Design design, @Nullable Defect defect) {
 
   public Expectation expectation() {
     return defect == null ? design.expectation() : defect.expectation();
+  }
+
+  /**
+   * The modes in which it is searched where the user does not say: the default ones, but of a
+   * defect that does not show in them those in which it does.
+   */
+  public ImmutableSet<Hardware> hardware() {
+    if (defect == null || Hardware.DEFAULT.stream().anyMatch(this::shows)) {
+      return Hardware.DEFAULT;
+    }
+    ImmutableSet<Hardware> modes =
+        Arrays.stream(Hardware.values()).filter(this::shows).collect(ImmutableSet.toImmutableSet());
+    return modes.isEmpty() ? Hardware.DEFAULT : modes;
+  }
+
+  /** Is more expected to be violated than of the design as it is? */
+  private boolean shows(Hardware mode) {
+    return !design
+        .expectation()
+        .violated()
+        .get(mode)
+        .containsAll(expectation().violated().get(mode));
   }
 }

@@ -1,6 +1,7 @@
 package dev.kstack.checks.report;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.trace.Paragraph;
 import dev.kstack.model.design.Design;
@@ -17,16 +18,23 @@ import org.jspecify.annotations.Nullable;
 public final class TextReport {
   /** The names of the properties, split so that the columns stay narrow. */
   private static final Map<Property, String[]> HEADS =
-      Map.of(
-          StackProperties.ACCESSED_PAGE_KEPT, new String[] {"acces-", "sed-", "page-", "kept"},
-          StackProperties.REFINES_SPEC, new String[] {"re-", "fines-", "spec"},
-          StackProperties.NO_STACK_FAULT, new String[] {"no-", "stack-", "fault"},
-          StackProperties.NO_STALE_TRANSLATION, new String[] {"no-", "stale-", "trans-", "lation"},
-          StackProperties.FRAME_OWNERSHIP, new String[] {"frame-", "owner-", "ship"},
-          StackProperties.RUNS_FULLY_MAPPED, new String[] {"runs-", "fully-", "mapped"},
-          StackProperties.DEADLOCK_FREE, new String[] {"dead-", "lock-", "free"},
-          StackProperties.RECLAIMS, new String[] {"re-", "claims"},
-          StackProperties.PARKS, new String[] {"parks"});
+      ImmutableMap.<Property, String[]>builder()
+          .put(StackProperties.ACCESSED_PAGE_KEPT, new String[] {"acces-", "sed-", "page-", "kept"})
+          .put(StackProperties.LIVE_PAGE_KEPT, new String[] {"live-", "page-", "kept"})
+          .put(StackProperties.NO_STACK_FAULT, new String[] {"no-", "stack-", "fault"})
+          .put(
+              StackProperties.NO_STALE_TRANSLATION,
+              new String[] {"no-", "stale-", "trans-", "lation"})
+          .put(StackProperties.FRAME_OWNERSHIP, new String[] {"frame-", "owner-", "ship"})
+          .put(StackProperties.RUNS_FULLY_MAPPED, new String[] {"runs-", "fully-", "mapped"})
+          .put(StackProperties.DEADLOCK_FREE, new String[] {"dead-", "lock-", "free"})
+          .put(StackProperties.REFINES_SPEC, new String[] {"re-", "fines-", "spec"})
+          .put(StackProperties.ATOMIC_CONTEXT, new String[] {"atom-", "ic-", "cont-", "ext"})
+          .put(StackProperties.LOCK_ORDER, new String[] {"lock-", "order"})
+          .put(StackProperties.NO_LOST_WAKEUP, new String[] {"no-", "lost-", "wake-", "up"})
+          .put(StackProperties.RECLAIMS, new String[] {"re-", "claims"})
+          .put(StackProperties.PARKS, new String[] {"parks"})
+          .buildOrThrow();
 
   private static final int REMARK_INDENT = 4;
   private static final int VERDICT_WIDTH = 5;
@@ -119,6 +127,7 @@ public final class TextReport {
           case UNDECIDED -> "?";
           case REACHED -> "in " + steps;
           case UNREACHABLE -> "never";
+          case NOT_CLAIMED -> "-";
         };
     return finding.decided() && !finding.asExpected() ? verdict + "!" : verdict;
   }
@@ -154,8 +163,9 @@ public final class TextReport {
         "ok: holds in every run. X 9: violated, in 9 steps at the least. in 9: reached in 9 steps."
             + " never: not reached.");
     lines.add(
-        "?: not decided. void: holds, but nothing was put to the test. !: not as expected; all else"
-            + " is.");
+        "?: not decided. void: holds, but nothing was put to the test. -: the design does not claim"
+            + " it.");
+    lines.add("!: not as expected; all else is.");
     long files = runs.stream().mapToLong(run -> run.traces().size()).sum();
     if (files > 0) {
       lines.add("%d traces were written.".formatted(files));

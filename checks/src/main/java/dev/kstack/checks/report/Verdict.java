@@ -13,7 +13,9 @@ public enum Verdict {
   /** Some run does it; of sanity properties. */
   REACHED("reached"),
   /** No run does it; of sanity properties. */
-  UNREACHABLE("unreachable");
+  UNREACHABLE("unreachable"),
+  /** The design does not claim it, so nothing that is found of it is a defect. */
+  NOT_CLAIMED("not-claimed");
 
   private final String label;
 

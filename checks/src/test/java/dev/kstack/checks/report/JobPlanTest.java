@@ -8,7 +8,6 @@ import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Sizes;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,13 +17,19 @@ class JobPlanTest {
   private static final Catalogue CATALOGUE = new Catalogue(Designs.ALL);
 
   @Test
-  void withoutNamesEverythingIsSearchedUnderEveryHardware() {
+  void withoutNamesEverythingIsSearchedUnderTheHardwareOfEach() {
     List<Job> jobs = plan(List.of(), false, SizeOptions.NONE);
 
-    int subjects =
-        Designs.ALL.size() + Designs.ALL.stream().mapToInt(d -> d.defects().size()).sum();
-    assertEquals(subjects * Hardware.values().length, jobs.size());
+    int expected = CATALOGUE.all().stream().mapToInt(subject -> subject.hardware().size()).sum();
+    assertEquals(expected, jobs.size());
     assertTrue(jobs.stream().allMatch(Job::atDefaultSizes));
+  }
+
+  @Test
+  void whereTheUserDoesNotSayADefectIsSearchedWhereItShows() {
+    assertEquals(Hardware.DEFAULT, CATALOGUE.find("switch-out").hardware());
+    assertEquals(Hardware.DEFAULT, CATALOGUE.find("switch-out+H4").hardware());
+    assertEquals(Set.of(Hardware.STRAY_A), CATALOGUE.find("switch-out+KNL4").hardware());
   }
 
   @Test
@@ -40,7 +45,7 @@ class JobPlanTest {
     List<Job> jobs = plan(List.of("Switch-Out+h8", "switch-out+H8"), false, SizeOptions.NONE);
 
     assertEquals(Set.of("switch-out+H8"), names(jobs));
-    assertEquals(Hardware.values().length, jobs.size());
+    assertEquals(Hardware.DEFAULT.size(), jobs.size());
   }
 
   @Test
@@ -110,7 +115,7 @@ class JobPlanTest {
   }
 
   private static List<Job> plan(List<String> names, boolean defects, SizeOptions sizes) {
-    return new JobPlan(names, defects, Arrays.asList(Hardware.values()), sizes).jobs(CATALOGUE);
+    return new JobPlan(names, defects, List.of(), sizes).jobs(CATALOGUE);
   }
 
   private static Set<String> names(List<Job> jobs) {

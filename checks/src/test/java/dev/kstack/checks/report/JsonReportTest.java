@@ -43,6 +43,7 @@ class JsonReportTest {
            "complete":true,"states":10,"transitions":20,"depth":3,"seconds":0.123,
            "properties":[
              {"name":"accessed-page-kept","verdict":"holds","expected":"violated","trace":null},
+             {"name":"live-page-kept","verdict":"holds","expected":"violated","trace":null},
              {"name":"no-stack-fault","verdict":"violated","expected":"violated",
               "trace":{"length":1,"file":"t/x.txt"}},
              {"name":"no-stale-translation","verdict":"holds","expected":"violated","trace":null},
@@ -50,6 +51,9 @@ class JsonReportTest {
              {"name":"runs-fully-mapped","verdict":"holds","expected":"violated","trace":null},
              {"name":"deadlock-free","verdict":"holds","expected":"holds","trace":null},
              {"name":"refines-spec","verdict":"holds","expected":"violated","trace":null},
+             {"name":"atomic-context","verdict":"holds","expected":"holds","trace":null},
+             {"name":"lock-order","verdict":"holds","expected":"holds","trace":null},
+             {"name":"no-lost-wakeup","verdict":"holds","expected":"holds","trace":null},
              {"name":"reclaims","verdict":"reached","expected":"reached",
               "trace":{"length":1,"file":null}},
              {"name":"parks","verdict":"unreachable","expected":"unreachable","trace":null}]}]}
@@ -67,5 +71,28 @@ class JsonReportTest {
 
     assertEquals(true, report.get("asExpected").booleanValue());
     assertEquals(true, report.at("/runs/0/defect").isNull());
+  }
+
+  @Test
+  void whatADesignDoesNotClaimIsSaidSoWithoutATrace() throws JsonProcessingException {
+    Job job = job("static", Hardware.MANUALS, SizeOptions.NONE);
+    RunReport run =
+        RunReport.of(job, result(job, StopReason.COMPLETE, StackProperties.NO_LOST_WAKEUP), null);
+
+    JsonNode report =
+        new ObjectMapper().readTree(new JsonReport().of(List.of(run), Outcome.AS_EXPECTED));
+
+    JsonNode property =
+        report
+            .at("/runs/0/properties")
+            .get(StackProperties.ALL.indexOf(StackProperties.NO_LOST_WAKEUP));
+    assertEquals(
+        new ObjectMapper()
+            .readTree(
+                """
+                {"name":"no-lost-wakeup","verdict":"not-claimed","expected":"not-claimed",
+                 "trace":null}
+                """),
+        property);
   }
 }

@@ -5,22 +5,26 @@ import static dev.kstack.checks.explore.StopReason.STATES;
 import static dev.kstack.checks.report.Searches.job;
 import static dev.kstack.checks.report.Searches.result;
 import static dev.kstack.checks.report.Verdict.HOLDS;
+import static dev.kstack.checks.report.Verdict.NOT_CLAIMED;
 import static dev.kstack.checks.report.Verdict.REACHED;
 import static dev.kstack.checks.report.Verdict.UNDECIDED;
 import static dev.kstack.checks.report.Verdict.UNREACHABLE;
 import static dev.kstack.checks.report.Verdict.VACUOUS;
 import static dev.kstack.checks.report.Verdict.VIOLATED;
 import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
+import static dev.kstack.spec.StackProperties.NO_LOST_WAKEUP;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.PARKS;
 import static dev.kstack.spec.StackProperties.RECLAIMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.spec.Property;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -128,6 +132,20 @@ class JudgeTest {
     RunReport run = report(elsewhere, result(elsewhere, COMPLETE, RECLAIMS));
     assertEquals(UNREACHABLE, of(run, PARKS).verdict());
     assertEquals(Outcome.AS_EXPECTED, run.outcome());
+  }
+
+  @Test
+  void whatADesignDoesNotClaimIsNoDefectWhateverIsFound() {
+    Job job = job("static", Hardware.MANUALS, SizeOptions.NONE);
+    for (SearchResult result :
+        List.of(
+            result(job, COMPLETE, NO_LOST_WAKEUP), result(job, COMPLETE), result(job, STATES))) {
+      Finding finding = of(report(job, result), NO_LOST_WAKEUP);
+      assertEquals(NOT_CLAIMED, finding.verdict());
+      assertTrue(finding.asExpected());
+      assertNull(finding.run());
+    }
+    assertEquals(Outcome.AS_EXPECTED, report(job, result(job, COMPLETE, NO_LOST_WAKEUP)).outcome());
   }
 
   private static RunReport report(Job job, SearchResult result) {

@@ -63,13 +63,16 @@ class PinnedCountsTest {
   }
 
   @Test
-  void incompleteSearchesAndOtherSizesAreNotCompared() {
+  void incompleteSearchesOtherSizesAndOtherHardwareAreNotCompared() {
     PinnedCounts none = PinnedCounts.parse("");
     assertNull(none.difference(JOB, result(JOB, StopReason.STATES)));
 
     Job other =
         job("switch-out+H8", Hardware.MANUALS, new SizeOptions(1, null, null, null, null, null));
     assertNull(none.difference(other, result(other, StopReason.COMPLETE)));
+
+    Job elsewhere = job("switch-out+H8", Hardware.STRAY_A, SizeOptions.NONE);
+    assertNull(none.difference(elsewhere, result(elsewhere, StopReason.COMPLETE)));
   }
 
   @Test

@@ -17,9 +17,6 @@ import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.ReclaimTest;
 import dev.kstack.model.kernel.Scan;
 import dev.kstack.model.kernel.Sizes;
-import dev.kstack.model.kernel.Task;
-import dev.kstack.model.machine.Machine;
-import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,23 +59,6 @@ class ExclusionTest {
 
   static Stream<Reductions> reductions() {
     return Stream.of(Reductions.NONE, Reductions.ALL);
-  }
-
-  /** H9: S takes a run queue's lock and then pi_lock; a waker takes them the other way round. */
-  private static final class RunQueueLockFirst implements Exclusion {
-    @Override
-    public String title() {
-      return "the shrinker takes the rq lock, then pi_lock";
-    }
-
-    @Override
-    public int whileOffCpu(Machine m, Kernel k, Task task, IntSupplier function) {
-      m.lock(k.rq(0).lock);
-      m.lock(task.piLock);
-      m.unlock(task.piLock);
-      m.unlock(k.rq(0).lock);
-      return 0;
-    }
   }
 
   @ParameterizedTest

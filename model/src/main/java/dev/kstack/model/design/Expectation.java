@@ -1,5 +1,6 @@
 package dev.kstack.model.design;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.spec.Property;
@@ -10,14 +11,17 @@ import dev.kstack.spec.Property;
  *
  * @param violated the safety properties that some run breaks, under each hardware
  * @param unreachable the sanity properties that no run reaches
+ * @param notClaimed the safety properties that the design gives up, or that say nothing about it;
+ *     what a search finds of them is no defect
  */
 public record Expectation(
     ImmutableSetMultimap<Hardware, Property> violated,
-    ImmutableSetMultimap<Hardware, Property> unreachable) {
+    ImmutableSetMultimap<Hardware, Property> unreachable,
+    ImmutableSet<Property> notClaimed) {
 
   /** All holds, and all that may happen does. */
   static Expectation allHolds() {
-    return new Expectation(ImmutableSetMultimap.of(), ImmutableSetMultimap.of());
+    return new Expectation(ImmutableSetMultimap.of(), ImmutableSetMultimap.of(), ImmutableSet.of());
   }
 
   /** The same, but these are violated under that hardware. */
@@ -27,7 +31,8 @@ public record Expectation(
             .putAll(violated)
             .putAll(hardware, properties)
             .build(),
-        unreachable);
+        unreachable,
+        notClaimed);
   }
 
   /** The same, but these are violated under any hardware. */
@@ -46,7 +51,20 @@ public record Expectation(
     for (Hardware hardware : Hardware.values()) {
       all.putAll(hardware, properties);
     }
-    return new Expectation(violated, all.build());
+    return new Expectation(violated, all.build(), notClaimed);
+  }
+
+  /** The same, but these the design does not claim: it never meant to have them. */
+  Expectation doesNotClaim(Property... properties) {
+    return new Expectation(
+        violated,
+        unreachable,
+        ImmutableSet.<Property>builder().addAll(notClaimed).add(properties).build());
+  }
+
+  /** Is it a property that the design should have? */
+  public boolean claims(Property property) {
+    return !notClaimed.contains(property);
   }
 
   /** Does a complete search of the given hardware find this true (or, for sanity, reached)? */

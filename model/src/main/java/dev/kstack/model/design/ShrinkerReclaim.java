@@ -2,7 +2,10 @@ package dev.kstack.model.design;
 
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.ATOMIC_CONTEXT;
 import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
+import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.LOCK_ORDER;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.REFINES_SPEC;
@@ -29,6 +32,8 @@ final class ShrinkerReclaim {
   private static final DefaultSizes RACY_SIZES =
       new DefaultSizes(2, 2, 2, FrameRule.EVERY_PAGE_AND_ONE);
 
+  private static final DefaultSizes SMALL = new DefaultSizes(2, 2, 2, FrameRule.THREE_QUARTERS);
+
   /** The flush before free makes it right whatever speculation does to A. */
   private static final Expectation EXPECTATION = Expectation.allHolds();
 
@@ -48,7 +53,8 @@ final class ShrinkerReclaim {
                       + " S restores the PTE",
                   decisions(new TaskCallFunc(), new ExchangeAndRestore(), new FlushThenFree()),
                   SIZES,
-                  EXPECTATION.violates(ACCESSED_PAGE_KEPT, NO_STACK_FAULT, REFINES_SPEC)),
+                  EXPECTATION.violates(
+                      ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT, NO_STACK_FAULT, REFINES_SPEC)),
               new Defect(
                   "H4",
                   "no flush",
@@ -85,7 +91,8 @@ final class ShrinkerReclaim {
                   RACY_SIZES,
                   EXPECTATION
                       .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
-                      .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, NO_STALE_TRANSLATION)),
+                      .violates(
+                          SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT, NO_STALE_TRANSLATION)),
               new Defect(
                   "H8",
                   "pick during reclaim",
@@ -95,7 +102,16 @@ final class ShrinkerReclaim {
                   RACY_SIZES,
                   EXPECTATION
                       .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
-                      .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, NO_STALE_TRANSLATION)),
+                      .violates(
+                          SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT, NO_STALE_TRANSLATION)),
+              new Defect(
+                  "H9",
+                  "locks taken in two orders",
+                  "S holds the rq lock and waits for T's pi_lock; C0 wakes T: it holds T's pi_lock and"
+                      + " waits for the rq lock",
+                  decisions(new RunQueueLockFirst(), new CompareAndExchange(), new FlushThenFree()),
+                  SMALL,
+                  EXPECTATION.violates(DEADLOCK_FREE, LOCK_ORDER)),
               new Defect(
                   "H10",
                   "IPI deadlock",
@@ -104,7 +120,7 @@ final class ShrinkerReclaim {
                   decisions(
                       new TaskCallFunc(), new CompareAndExchange(), WrongRelease.FLUSH_UNDER_LOCK),
                   SIZES,
-                  EXPECTATION.violates(DEADLOCK_FREE))));
+                  EXPECTATION.violates(DEADLOCK_FREE, ATOMIC_CONTEXT))));
 
   private ShrinkerReclaim() {}
 

@@ -1,9 +1,14 @@
 package dev.kstack.model.design;
 
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
+import static dev.kstack.model.hardware.Hardware.STRAY_A;
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.ATOMIC_CONTEXT;
 import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
 import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
+import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.LOCK_ORDER;
+import static dev.kstack.spec.StackProperties.NO_LOST_WAKEUP;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.REFINES_SPEC;
@@ -46,7 +51,11 @@ final class SwitchOut {
                   decisions(new AllOrNothing(), new ReclaimBeforeFinishTask(new PlainClear())),
                   SIZES,
                   EXPECTATION.violates(
-                      NO_STALE_TRANSLATION, ACCESSED_PAGE_KEPT, NO_STACK_FAULT, REFINES_SPEC)),
+                      NO_STALE_TRANSLATION,
+                      ACCESSED_PAGE_KEPT,
+                      LIVE_PAGE_KEPT,
+                      NO_STACK_FAULT,
+                      REFINES_SPEC)),
               new Defect(
                   "H2",
                   "an accessed page is not present for a moment",
@@ -55,7 +64,8 @@ final class SwitchOut {
                   decisions(
                       new AllOrNothing(), new ReclaimBeforeFinishTask(new ExchangeAndRestore())),
                   SIZES,
-                  EXPECTATION.violates(ACCESSED_PAGE_KEPT, NO_STACK_FAULT, REFINES_SPEC)),
+                  EXPECTATION.violates(
+                      ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT, NO_STACK_FAULT, REFINES_SPEC)),
               new Defect(
                   "H4",
                   "only this CPU's TLB is flushed",
@@ -74,7 +84,37 @@ final class SwitchOut {
                   RACY_SIZES,
                   EXPECTATION
                       .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
-                      .violates(SPEC_FILL, ACCESSED_PAGE_KEPT)),
+                      .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT)),
+              new Defect(
+                  "H11",
+                  "the allocation in schedule() wakes kswapd",
+                  "C0 holds the rq lock; the pool is short; the wakeup takes the rq lock of kswapd's"
+                      + " CPU, which may be the same",
+                  decisions(
+                      WrongAllocation.WAKES_KSWAPD,
+                      new ReclaimBeforeFinishTask(new CompareAndExchange())),
+                  SIZES,
+                  EXPECTATION.violates(ATOMIC_CONTEXT, LOCK_ORDER, DEADLOCK_FREE)),
+              new Defect(
+                  "H12",
+                  "refill sleeps",
+                  "C0 holds the rq lock, with interrupts off; the pool is short; the slow path sleeps",
+                  decisions(
+                      WrongAllocation.SLEEPS,
+                      new ReclaimBeforeFinishTask(new CompareAndExchange())),
+                  SIZES,
+                  // found by the search: who sleeps may be the only one with frames to give back
+                  EXPECTATION.violates(ATOMIC_CONTEXT, DEADLOCK_FREE)),
+              new Defect(
+                  "H15",
+                  "lost wakeup when parking",
+                  "C0 finds too few frames for T; frames are given back, and nobody waits for them; C0"
+                      + " notes that it waits, and idles",
+                  decisions(
+                      WrongAllocation.NOTES_TOO_LATE,
+                      new ReclaimBeforeFinishTask(new CompareAndExchange())),
+                  SIZES,
+                  EXPECTATION.violates(NO_LOST_WAKEUP)),
               new Defect(
                   "H16",
                   "partial fill",
@@ -92,7 +132,17 @@ final class SwitchOut {
                       new PageByPage(PageByPage.OnFailure.FREE_AND_LEAVE_MAPPED),
                       new ReclaimBeforeFinishTask(new CompareAndExchange())),
                   new DefaultSizes(2, 2, 3, FrameRule.SCARCEST),
-                  EXPECTATION.violates(FRAME_OWNERSHIP, REFINES_SPEC))));
+                  EXPECTATION.violates(FRAME_OWNERSHIP, REFINES_SPEC)),
+              new Defect(
+                  "KNL4",
+                  "PTEs are compared with 0",
+                  "a walk under way sets A in the PTE that C0 has just cleared; the next refill takes"
+                      + " the page to be there; T touches it: double fault",
+                  decisions(
+                      new AllOrNothing(MissingPages.ZERO),
+                      new ReclaimBeforeFinishTask(new CompareAndExchange())),
+                  SIZES,
+                  EXPECTATION.violates(STRAY_A, RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC))));
 
   private SwitchOut() {}
 

@@ -17,14 +17,16 @@ import dev.kstack.model.machine.WordType;
  */
 public final class FlushIpi {
   private final Mmu mmu;
+  private final AtomicContext atomicContext;
   private final int allCpus;
   private final Word stack;
   private final Word pending;
   private final Instruction send = new Send();
   private final Instruction take = new Take();
 
-  public FlushIpi(Layout layout, Mmu mmu, int cpus) {
+  public FlushIpi(Layout layout, Mmu mmu, int cpus, AtomicContext atomicContext) {
     this.mmu = mmu;
+    this.atomicContext = atomicContext;
     allCpus = (1 << cpus) - 1;
     stack = layout.word("flush.stack", WordType.TASK, layout.leastBits(WordType.TASK));
     pending =
@@ -52,6 +54,7 @@ public final class FlushIpi {
 
     @Override
     public int execute(Memory memory, int process, int variant, int task, int b, int c) {
+      atomicContext.noteWaiting(memory, process);
       memory.set(process, stack, task);
       memory.set(process, pending, allCpus);
       return 0;

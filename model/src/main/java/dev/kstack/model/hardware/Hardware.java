@@ -1,5 +1,7 @@
 package dev.kstack.model.hardware;
 
+import com.google.common.collect.ImmutableSet;
+
 /** How the manuals are read: what speculation does to A and to the TLB. */
 public enum Hardware {
   /**
@@ -12,7 +14,17 @@ public enum Hardware {
    * Speculation may also fill the TLB and leave A clear, as Stevens fears (20 Jun 2026); it
    * contradicts both manuals. An architectural access through such an entry still sets A.
    */
-  SPEC_FILL("spec-fill");
+  SPEC_FILL("spec-fill"),
+
+  /**
+   * A walk may set A, and D with it, in a PTE whose P was cleared after the walk has read it;
+   * access is not granted. Intel Xeon Phi (Knights Landing), erratum KNL4. So an entry without P
+   * need not be 0.
+   */
+  STRAY_A("stray-a");
+
+  /** What is searched where the user does not say: the two readings of what all parts promise. */
+  public static final ImmutableSet<Hardware> DEFAULT = ImmutableSet.of(MANUALS, SPEC_FILL);
 
   private final String label;
 

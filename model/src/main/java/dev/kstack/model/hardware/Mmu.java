@@ -13,9 +13,9 @@ import dev.kstack.spec.StackProperties;
  *
  * <p>A TLB entry is recorded only when it can matter. While a PTE has P and A set, any CPU may hold
  * its translation or evict it at any time: both give the same access, so nothing is recorded.
- * Entries appear in the state in two ways: software changes a PTE that had P and A set (every CPU
- * may now hold the old translation), or a speculative fill leaves A clear. {@link TlbRecord#EVERY}
- * records all of them, and a test shows that the verdicts are the same.
+ * Entries appear in the state in two ways: software changes a PTE that had P and A set, or clears A
+ * in it (every CPU may now hold the old translation), or a speculative fill leaves A clear. {@link
+ * TlbRecord#EVERY} records all of them, and a test shows that the verdicts are the same.
  */
 public final class Mmu {
   /** The flags of a TLB entry that was cached by a walk that set A. D is set in every stack PTE. */
@@ -72,7 +72,8 @@ public final class Mmu {
             this,
             layout.claim(StackProperties.NO_STACK_FAULT),
             layout.claim(StackProperties.NO_STALE_TRANSLATION),
-            layout.claim(StackProperties.ACCESSED_PAGE_KEPT));
+            layout.claim(StackProperties.ACCESSED_PAGE_KEPT)
+                | layout.claim(StackProperties.LIVE_PAGE_KEPT));
     flushLocal = new FlushLocal(this);
   }
 
@@ -98,6 +99,15 @@ public final class Mmu {
   /** Ghost: the lowest page that was ever accessed. Stack use is contiguous from the top. */
   public Word deepest(int task) {
     return deepest[task];
+  }
+
+  /** How many pages of the stack are not present. */
+  public int holes(Memory memory, int task) {
+    int holes = 0;
+    for (Word entry : pte[task]) {
+      holes += Pte.present(memory.get(entry)) ? 0 : 1;
+    }
+    return holes;
   }
 
   Word tlb(int cpu, int task, int page) {
@@ -171,7 +181,8 @@ public final class Mmu {
     if (record == TlbRecord.THAT_CAN_MATTER) {
       int task = taskOf[word.number()];
       int page = pageOf[word.number()];
-      if (unmaps && Pte.accessed(before)) {
+      boolean ages = Pte.present(before) && Pte.accessed(before) && !Pte.accessed(after);
+      if (unmaps && Pte.accessed(before) || ages) {
         for (int cpu = 0; cpu < cpus; cpu++) {
           memory.set(process, tlb[cpu][task][page], Pte.of(Pte.frame(before), ENTRY));
         }

@@ -72,7 +72,8 @@ final class Touch implements Instruction {
       int entry = memory.get(mmu.tlb(cpu, task, page));
       boolean agrees = Pte.present(pte) && Pte.frame(pte) == Pte.frame(entry);
       // Cleared but not yet freed: the frame is still this page's, and nobody else writes to it.
-      boolean inTransit = pte == 0 && (mmu.ledger().moving(memory) & 1 << Pte.frame(entry)) != 0;
+      boolean inTransit =
+          !Pte.present(pte) && (mmu.ledger().moving(memory) & 1 << Pte.frame(entry)) != 0;
       if (!agrees && !inTransit) {
         memory.raise(noStaleTranslation);
       }

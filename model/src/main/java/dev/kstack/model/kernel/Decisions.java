@@ -20,7 +20,7 @@ public record Decisions(
     ImmutableList.Builder<Decision> all = ImmutableList.builder();
     all.add(refill, hook).addAll(hook.parts());
     if (scan != null) {
-      all.add(scan.exclusion(), scan.test(), scan.release());
+      all.addAll(scan.all());
     }
     return all.build();
   }

@@ -35,8 +35,16 @@ public final class FramePool {
     others.watchedBy(ledger::setChanged);
   }
 
+  Lock lock() {
+    return lock;
+  }
+
   Word free() {
     return free;
+  }
+
+  Word flushing() {
+    return flushing;
   }
 
   Word waiting() {
@@ -51,6 +59,7 @@ public final class FramePool {
    * Takes frames for a stack, all or none. On failure the CPU is noted in the same critical
    * section, so that whoever frees a frame later knows whom to kick (a lost wakeup otherwise, H15).
    *
+   * @param cpu to be noted; {@link Kernel#NO_CPU} for none
    * @return the frames as a set; 0 if there are too few, or a flush of the stack is pending
    */
   public int takeAll(Machine m, int cpu, Task task, int count) {
@@ -66,11 +75,21 @@ public final class FramePool {
               taken |= 1 << m.chooseOne("frame", WordType.FRAMES, available & ~taken);
             }
             m.write(free, available & ~taken);
-          } else {
+          } else if (cpu != Kernel.NO_CPU) {
             m.write(waiting, m.read(waiting) | 1 << cpu);
           }
           m.unlock(lock);
           return taken;
+        });
+  }
+
+  /** Whoever frees a frame from now on kicks the CPU. */
+  public void noteWaiting(Machine m, int cpu) {
+    m.call(
+        () -> {
+          m.lock(lock);
+          m.write(waiting, m.read(waiting) | 1 << cpu);
+          m.unlock(lock);
         });
   }
 

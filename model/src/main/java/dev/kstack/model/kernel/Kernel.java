@@ -7,6 +7,7 @@ import dev.kstack.model.hardware.Mmu;
 import dev.kstack.model.hardware.SpeculativeWalker;
 import dev.kstack.model.hardware.TlbRecord;
 import dev.kstack.model.machine.Layout;
+import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
@@ -21,21 +22,28 @@ import java.util.List;
 
 /** The whole machine under one design: its words, and the processes that share them. */
 public final class Kernel implements Program {
+  /** Where a CPU's number could stand. */
+  public static final int NO_CPU = -1;
+
   private final Sizes sizes;
   private final Decisions design;
+  private final Hardware hardware;
   private final Layout layout;
   private final List<Process> processes = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final List<RunQueue> runQueues = new ArrayList<>();
   private final FrameLedger ledger;
   private final Mmu mmu;
+  private final LockDep lockDep;
   private final FlushIpi flushIpi;
   private final FramePool pool;
   private final SpeculativeWalker walker;
   private final long accessedPageKept;
+  private final long livePageKept;
   private final long frameOwnership;
   private final long runsFullyMapped;
   private final long deadlockFree;
+  private final long noLostWakeup;
 
   public Kernel(Sizes sizes, Decisions design, Hardware hardware) {
     this(sizes, design, hardware, TlbRecord.THAT_CAN_MATTER);
@@ -45,9 +53,12 @@ public final class Kernel implements Program {
   public Kernel(Sizes sizes, Decisions design, Hardware hardware, TlbRecord record) {
     this.sizes = sizes;
     this.design = design;
+    this.hardware = hardware;
     layout = new Layout(sizes.threads(), sizes.frames());
     StackProperties.ALL.forEach(layout::claim);
     accessedPageKept = layout.claim(StackProperties.ACCESSED_PAGE_KEPT);
+    livePageKept = layout.claim(StackProperties.LIVE_PAGE_KEPT);
+    noLostWakeup = layout.claim(StackProperties.NO_LOST_WAKEUP);
     frameOwnership = layout.claim(StackProperties.FRAME_OWNERSHIP);
     runsFullyMapped = layout.claim(StackProperties.RUNS_FULLY_MAPPED);
     deadlockFree = layout.claim(StackProperties.DEADLOCK_FREE);
@@ -68,7 +79,8 @@ public final class Kernel implements Program {
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       runQueues.add(new RunQueue(layout, cpu));
     }
-    flushIpi = new FlushIpi(layout, mmu, sizes.cpus());
+    lockDep = new LockDep(layout, sizes.cpus());
+    flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
     pool = new FramePool(layout, sizes.reserve(), runQueues, ledger);
 
     Scheduler scheduler = new Scheduler(this, design);
@@ -127,12 +139,16 @@ public final class Kernel implements Program {
           (memory, process, word, before, after) -> {
             if ((after & ~before) != 0) {
               memory.raise(parks);
+              memory.premise(noLostWakeup);
             }
           });
       rq.curr.watchedBy((memory, process, word, before, after) -> memory.premise(runsFullyMapped));
-      rq.lock
-          .holder()
-          .watchedBy((memory, process, word, before, after) -> memory.premise(deadlockFree));
+      lockDep.watch(
+          rq.lock, (memory, process, word, before, after) -> memory.premise(deadlockFree));
+    }
+    lockDep.watch(pool.lock(), (memory, process, word, before, after) -> {});
+    for (Task task : tasks) {
+      lockDep.watch(task.piLock, (memory, process, word, before, after) -> {});
     }
   }
 
@@ -180,12 +196,36 @@ public final class Kernel implements Program {
     if (!StackInvariants.accessedPageKept(state)) {
       memory.raise(accessedPageKept);
     }
+    if (!StackInvariants.livePageKept(state)) {
+      memory.raise(livePageKept);
+    }
     if (!StackInvariants.runsFullyMapped(state)) {
       memory.raise(runsFullyMapped);
     }
     if (!StackInvariants.frameOwnership(state)) {
       memory.raise(frameOwnership);
     }
+    for (RunQueue rq : runQueues) {
+      if (idlesOnThoughThereAreFrames(memory, rq)) {
+        memory.raise(noLostWakeup);
+      }
+    }
+  }
+
+  /** With the lock of its run queue free, the CPU is not in {@code schedule()}. */
+  private boolean idlesOnThoughThereAreFrames(Memory memory, RunQueue rq) {
+    boolean idles = memory.get(rq.curr) == 0 && memory.get(rq.lock.holder()) == 0;
+    if (!idles || memory.get(rq.needResched) != 0 || memory.get(pool.lock().holder()) != 0) {
+      return false;
+    }
+    int free = Integer.bitCount(memory.get(pool.free()));
+    int parked = memory.get(rq.parked) & ~memory.get(pool.flushing());
+    for (Task task : tasks) {
+      if ((parked & task.asSet()) != 0 && mmu.holes(memory, task.number) <= free) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -229,6 +269,10 @@ public final class Kernel implements Program {
     return design;
   }
 
+  Hardware hardware() {
+    return hardware;
+  }
+
   public int cpus() {
     return sizes.cpus();
   }
@@ -239,6 +283,23 @@ public final class Kernel implements Program {
 
   public Mmu mmu() {
     return mmu;
+  }
+
+  /**
+   * K: mm/vmscan.c, wakeup_kswapd(): {@code try_to_wake_up()} takes the lock of the run queue that
+   * kswapd is on, whichever that is.
+   */
+  public void wakeupKswapd(Machine m) {
+    lockDep.noteWakeupKswapd(m);
+    RunQueue rq = rq(m.choose("kswapd's CPU", 0, cpus() - 1));
+    m.lock(rq.lock);
+    m.unlock(rq.lock);
+  }
+
+  /** Sleeps until the CPU is kicked, because somebody gave frames back. */
+  public void sleepUntilFramesAreFree(Machine m, int cpu) {
+    lockDep.mightSleep(m);
+    m.waitUntil(rq(cpu).needResched, 1);
   }
 
   public FlushIpi flushIpi() {

@@ -1,5 +1,6 @@
 package dev.kstack.model.kernel;
 
+import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.hardware.Mmu;
 import dev.kstack.model.machine.Exclusive;
 import dev.kstack.model.machine.Memory;
@@ -87,6 +88,9 @@ final class Ownership {
      */
     @Override
     public Mover mover(Memory memory, boolean writes) {
+      if (k.hardware() == Hardware.STRAY_A) {
+        return Mover.NONE; // a walk under way may write to any entry, present or not
+      }
       int pte = memory.get(k.mmu().pte(task.number, page));
       boolean walks = memory.get(k.walker().budget()) > 0;
       if (walks && Pte.present(pte) && !Pte.accessed(pte)) {

@@ -1,4 +1,24 @@
 package dev.kstack.model.kernel;
 
-/** The decisions of a shrinker. */
-public record Scan(Exclusion exclusion, ReclaimTest test, Release release) {}
+import com.google.common.collect.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decisions of a shrinker.
+ *
+ * @param ageing how it clears A; null where A is a latch
+ */
+public record Scan(
+    Exclusion exclusion, ReclaimTest test, Release release, @Nullable Ageing ageing) {
+
+  /** Where a thread that ever accesses a page keeps it. */
+  public Scan(Exclusion exclusion, ReclaimTest test, Release release) {
+    this(exclusion, test, release, null);
+  }
+
+  ImmutableList<Decision> all() {
+    return ageing == null
+        ? ImmutableList.of(exclusion, test, release)
+        : ImmutableList.of(exclusion, test, release, ageing);
+  }
+}

@@ -33,7 +33,28 @@ final class Shrinker implements Process {
     if (!countObjects(m)) {
       return 0; // SHRINK_EMPTY
     }
+    Ageing ageing = scan.ageing();
+    boolean ages = ageing != null && m.choose("ages", 0, 1) != 0;
     Task task = k.task(m.chooseOne("stack", WordType.TASKS, k.allTasksBut(0)));
+    if (ages) {
+      age(m, ageing, task);
+    } else {
+      reclaim(m, task);
+    }
+    return 0;
+  }
+
+  private void age(Machine m, Ageing ageing, Task task) {
+    int frames =
+        m.call(
+            WordType.FRAMES,
+            () -> scan.exclusion().whileOffCpu(m, k, task, () -> ageing.clearAccessed(m, k, task)));
+    if (frames != 0) {
+      m.call(() -> ageing.afterwards(m, k, task));
+    }
+  }
+
+  private void reclaim(Machine m, Task task) {
     int frames =
         m.call(
             WordType.FRAMES,
@@ -41,7 +62,6 @@ final class Shrinker implements Process {
     if (frames != 0) {
       m.call(() -> scan.release().release(m, k, task, frames));
     }
-    return 0;
   }
 
   /**

@@ -239,6 +239,9 @@ public final class Layout {
     if (pte == 0) {
       return "0";
     }
+    if (Pte.frame(pte) == 0) { // no entry at all but for a stray A or D
+      return "no frame" + (Pte.accessed(pte) ? "|A" : "") + ((pte & Pte.DIRTY) != 0 ? "|D" : "");
+    }
     StringBuilder s = new StringBuilder();
     s.append(Pte.present(pte) ? "P|" : "");
     s.append(Pte.accessed(pte) ? "A|" : "");

@@ -136,6 +136,7 @@ class LayoutTest {
     assertEquals("0", layout.show(WordType.PTE, 0));
     assertEquals("P|A|D|f3", layout.show(WordType.PTE, Pte.of(3, Pte.FLAGS)));
     assertEquals("P|f4", layout.show(WordType.PTE, Pte.of(4, Pte.PRESENT)));
+    assertEquals("no frame|A", layout.show(WordType.PTE, Pte.of(0, Pte.ACCESSED)));
     assertEquals(
         "SLEEPING", layout.word("state", WordType.NUMBER, 1).called("RUNNING", "SLEEPING").show(1));
   }
