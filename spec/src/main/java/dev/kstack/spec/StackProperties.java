@@ -1,5 +1,6 @@
 package dev.kstack.spec;
 
+import static dev.kstack.spec.Property.Kind.PROGRESS;
 import static dev.kstack.spec.Property.Kind.SAFETY;
 import static dev.kstack.spec.Property.Kind.SANITY;
 
@@ -61,6 +62,15 @@ public final class StackProperties {
           "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
               + " Jun 2026): so somebody must be left who can");
 
+  /** AG EF of running. Where it is broken, a thread is in a trap: it can never run again. */
+  public static final Property SCHEDULABLE =
+      new Property(
+          "schedulable",
+          PROGRESS,
+          "from every reachable state every live thread can still get to run",
+          "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
+              + " Jun 2026): so there must be something left to reclaim");
+
   public static final Property RECLAIMS =
       new Property(
           "reclaims",
@@ -85,6 +95,7 @@ public final class StackProperties {
           FRAME_OWNERSHIP,
           RUNS_FULLY_MAPPED,
           DEADLOCK_FREE,
+          SCHEDULABLE,
           RECLAIMS,
           PARKS);
 

@@ -24,6 +24,7 @@ public final class TextReport {
           StackProperties.FRAME_OWNERSHIP, new String[] {"frame-", "owner-", "ship"},
           StackProperties.RUNS_FULLY_MAPPED, new String[] {"runs-", "fully-", "mapped"},
           StackProperties.DEADLOCK_FREE, new String[] {"dead-", "lock-", "free"},
+          StackProperties.SCHEDULABLE, new String[] {"sched-", "ul-", "able"},
           StackProperties.RECLAIMS, new String[] {"re-", "claims"},
           StackProperties.PARKS, new String[] {"parks"});
 

@@ -31,6 +31,11 @@ public interface Program {
    */
   default void forget(Memory memory, int resting) {}
 
+  /** What is claimed of the progress of tasks; null where nothing is. */
+  default @Nullable TaskProgress progress() {
+    return null;
+  }
+
   /** The property that a deadlock breaks; null where ending is no defect. */
   @Nullable Property deadlock();
 }
