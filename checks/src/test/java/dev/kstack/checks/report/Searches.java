@@ -78,4 +78,19 @@ final class Searches {
         ImmutableSet.copyOf(executed),
         r.undecided());
   }
+
+  static SearchResult withUndecided(SearchResult r, Property property, String why) {
+    return new SearchResult(
+        r.stop(),
+        r.states(),
+        r.transitions(),
+        r.depth(),
+        r.seconds(),
+        r.visitedBytes(),
+        r.collisionProbability(),
+        r.found(),
+        r.premises(),
+        r.executed(),
+        ImmutableMap.of(property, why));
+  }
 }
