@@ -17,6 +17,11 @@ public record Property(String name, Kind kind, String meaning, String sentence) 
      * Must be true in every state and step. A run to a state where it is not is a counterexample.
      */
     SAFETY,
+    /**
+     * Must be possible, or must happen, from every state on. No run to a state can break it: it
+     * takes all runs that go on from there.
+     */
+    PROGRESS,
     /** Should happen in some run. Reaching it is information, not a defect. */
     SANITY
   }

@@ -1,5 +1,6 @@
 package dev.kstack.spec;
 
+import static dev.kstack.spec.Property.Kind.PROGRESS;
 import static dev.kstack.spec.Property.Kind.SAFETY;
 import static dev.kstack.spec.Property.Kind.SANITY;
 
@@ -102,6 +103,15 @@ public final class StackProperties {
           "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
               + " Jun 2026): and then it must be run");
 
+  /** AG EF of running. Where it is broken, a thread is in a trap: it can never run again. */
+  public static final Property SCHEDULABLE =
+      new Property(
+          "schedulable",
+          PROGRESS,
+          "from every reachable state every live thread can still get to run",
+          "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
+              + " Jun 2026): so there must be something left to reclaim");
+
   public static final Property RECLAIMS =
       new Property(
           "reclaims",
@@ -131,6 +141,7 @@ public final class StackProperties {
           ATOMIC_CONTEXT,
           LOCK_ORDER,
           NO_LOST_WAKEUP,
+          SCHEDULABLE,
           RECLAIMS,
           PARKS);
 

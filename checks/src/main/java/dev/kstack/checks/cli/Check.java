@@ -121,7 +121,8 @@ final class Check {
         0,
         ImmutableMap.of(),
         ImmutableSet.of(),
-        ImmutableSet.of());
+        ImmutableSet.of(),
+        ImmutableMap.of());
   }
 
   private Outcome outcome() {

@@ -195,6 +195,7 @@ final class CheckCommand implements Callable<Integer> {
         Settings.DEFAULT
             .withBudget(budget.toBudget())
             .withExact(report.exact)
+            .withProgressOfTasks(true)
             .withInterrupted(interrupt::raised);
     warnOfSmallHeap();
     JobPlan plan = new JobPlan(names, defects, hardware, sizes.toOptions());

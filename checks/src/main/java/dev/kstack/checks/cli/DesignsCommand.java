@@ -100,7 +100,7 @@ final class DesignsCommand implements Runnable {
   }
 
   private static String expected(Subject subject, Hardware mode) {
-    String violated = unexpected(subject, mode, Property.Kind.SAFETY);
+    String violated = unexpected(subject, mode, Property.Kind.SAFETY, Property.Kind.PROGRESS);
     String unreachable = unexpected(subject, mode, Property.Kind.SANITY);
     String safety = violated.isEmpty() ? "all that is claimed holds" : "violates " + violated;
     String notClaimed = notClaimed(subject);
@@ -116,9 +116,9 @@ final class DesignsCommand implements Runnable {
         .collect(joining(", "));
   }
 
-  private static String unexpected(Subject subject, Hardware mode, Property.Kind kind) {
+  private static String unexpected(Subject subject, Hardware mode, Property.Kind... kinds) {
     return StackProperties.ALL.stream()
-        .filter(p -> p.kind() == kind && !subject.expectation().expects(mode, p))
+        .filter(p -> List.of(kinds).contains(p.kind()) && !subject.expectation().expects(mode, p))
         .map(Property::name)
         .collect(joining(", "));
   }

@@ -10,6 +10,7 @@ final class ExactSet implements VisitedSet {
   private final Fingerprint fingerprints;
   private final long[] scratch;
   private int[] slots = new int[1 << 12];
+  private int number;
 
   ExactSet(int longs, Fingerprint fingerprints) {
     this.fingerprints = fingerprints;
@@ -24,17 +25,28 @@ final class ExactSet implements VisitedSet {
     int i = (int) fingerprint & mask;
     while (slots[i] != NONE) {
       if (states.holds(slots[i], state)) {
+        number = slots[i];
         return false;
       }
       i = i + 1 & mask;
     }
-    slots[i] = states.size();
+    number = states.size();
+    slots[i] = number;
     states.append(state);
     if (2 * states.size() > slots.length) {
       grow();
     }
     return true;
   }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  /** They cost nothing: a number is where the state stands. */
+  @Override
+  public void forgetNumbers() {}
 
   /** The fingerprints are not kept: they are computed again. */
   private void grow() {

@@ -37,6 +37,7 @@ public final class Explorer {
   private final VisitedSet visited;
   private final @Nullable RecentStates recent;
   private final Waits waits;
+  private final Liveness liveness;
   private final ParentLog parents = new ParentLog();
   private final List<Property> claims;
   private final long deadlockClaim;
@@ -70,7 +71,11 @@ public final class Explorer {
     canonicalizer =
         settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
     fingerprint = new Fingerprint(format, automata);
-    visited = settings.exact() ? new ExactSet(format.longs(), fingerprint) : new FingerprintSet();
+    liveness = new Liveness(program, settings);
+    visited =
+        settings.exact()
+            ? new ExactSet(format.longs(), fingerprint)
+            : new FingerprintSet(liveness.on());
     recent = settings.exact() ? null : new RecentStates();
     waits = new Waits(format, automata);
     Property deadlock = program.deadlock();
@@ -108,10 +113,11 @@ public final class Explorer {
       stop = visitAll(began);
     } catch (OutOfMemoryError e) {
       stop = StopReason.MEMORY;
+      liveness.giveUp(stop);
       level = new StateStore(format.longs()); // room to tell what was found
       nextLevel = level;
     }
-    return result(stop, seconds(began));
+    return result(stop, began);
   }
 
   private static double seconds(long began) {
@@ -143,6 +149,11 @@ public final class Explorer {
           untilLook = LOOK_UP_EVERY;
           double seconds = seconds(began);
           StopReason stop = over(seconds);
+          if (liveness.on() && (stop == StopReason.MEMORY || liveness.full())) {
+            liveness.giveUp(StopReason.MEMORY);
+            visited.forgetNumbers();
+            stop = over(seconds);
+          }
           if (stop != null) {
             return stop;
           }
@@ -173,26 +184,30 @@ public final class Explorer {
     return state;
   }
 
-  private StopReason over(double seconds) {
+  private @Nullable StopReason over(double seconds) {
+    StopReason spent = over(seconds, 0);
+    boolean many = visited.size() >= Math.min(settings.budget().states(), Budget.MAX_STATES);
+    return spent == null && many ? StopReason.STATES : spent;
+  }
+
+  /** If it takes so many bytes more. */
+  private @Nullable StopReason over(double seconds, long bytes) {
     if (settings.interrupted().getAsBoolean()) {
       return StopReason.INTERRUPTED;
     }
-    Budget budget = settings.budget();
-    if (visited.size() >= Math.min(budget.states(), Budget.MAX_STATES)) {
-      return StopReason.STATES;
-    }
-    if (seconds >= budget.seconds()) {
+    if (seconds >= settings.budget().seconds()) {
       return StopReason.SECONDS;
     }
-    return bytes() >= budget.bytes() ? StopReason.MEMORY : null;
+    return bytes() + bytes >= settings.budget().bytes() ? StopReason.MEMORY : null;
   }
 
   private long bytes() {
-    return visited.bytes() + parents.bytes() + level.bytes() + nextLevel.bytes();
+    return visited.bytes() + parents.bytes() + level.bytes() + nextLevel.bytes() + liveness.bytes();
   }
 
   private void expand() {
     progressed = false;
+    liveness.expanding();
     expansion.expand(state, receiver);
     if (deadlockClaim != 0 && (found & deadlockClaim) == 0) {
       if (wholeSteps != null && !progressed) {
@@ -224,20 +239,30 @@ public final class Explorer {
     }
     if (memory.panicked()) {
       progressed = true;
+      liveness.panic(process);
       return;
     }
     if (expansion.idle()) {
+      liveness.idle(process, stateNumber);
       return;
     }
     progressed |= counts[process] && getsAnywhere(process);
     if (canonicalizer != null) {
       if (recent != null && !recent.add(fingerprint.of(successor))) {
+        liveness.step(process, recent.target(), recent.permutation());
         return;
       }
       canonicalizer.canonicalize(successor);
     }
     if (visited.add(successor, fingerprint.of(successor))) {
       admit(successor, stateNumber, ordinal);
+    }
+    if (liveness.on()) {
+      int permutation = liveness.permutation(canonicalizer);
+      liveness.step(process, visited.number(), permutation);
+      if (recent != null) {
+        recent.leadsTo(visited.number(), permutation);
+      }
     }
   }
 
@@ -246,6 +271,7 @@ public final class Explorer {
     nextLevel.append(newState);
     memory.bind(newState);
     memory.clearRaised();
+    liveness.found(memory);
     program.check(memory);
     if (memory.raised() != 0) {
       note(memory.raised(), parents.size() - 1, -1);
@@ -263,7 +289,7 @@ public final class Explorer {
     }
   }
 
-  private SearchResult result(StopReason stop, double seconds) {
+  private SearchResult result(StopReason stop, long began) {
     ImmutableMap.Builder<Property, SearchResult.Counterexample> runs = ImmutableMap.builder();
     ImmutableSet.Builder<Property> premises = ImmutableSet.builder();
     ShortestRun shortestRun = new ShortestRun(program, settings.reductions());
@@ -276,6 +302,11 @@ public final class Explorer {
         premises.add(claims.get(claim));
       }
     }
+    ImmutableMap.Builder<Property, String> undecided = ImmutableMap.builder();
+    if (stop == StopReason.COMPLETE) {
+      Allowance allowance = new Allowance(bytes -> over(seconds(began), bytes));
+      liveness.decide(parents, shortestRun, allowance, runs, undecided);
+    }
     ImmutableSet.Builder<Class<?>> executed = ImmutableSet.builder();
     for (Automaton automaton : automata) {
       automaton.executed(executed);
@@ -285,11 +316,12 @@ public final class Explorer {
         visited.size(),
         transitions,
         depth,
-        seconds,
+        seconds(began),
         visited.bytes(),
         visited.collisionProbability(),
         runs.buildOrThrow(),
         premises.build(),
-        executed.build());
+        executed.build(),
+        undecided.buildOrThrow());
   }
 }

@@ -1,11 +1,12 @@
 package dev.kstack.checks.explore;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of 64-bit fingerprints: open addressing with linear probing, in segments that grow one by
  * one, so that growing needs little more memory than there is. A segment is between half and four
- * fifths full: 10 to 15 bytes a state.
+ * fifths full: 10 to 15 bytes a state, and half as many again where each has a number.
  */
 final class FingerprintSet implements VisitedSet {
   private static final int SEGMENT_BITS = 8;
@@ -17,12 +18,25 @@ final class FingerprintSet implements VisitedSet {
   private static final long EMPTY = 0;
 
   private final long[][] segments = new long[1 << SEGMENT_BITS][FIRST_CAPACITY];
+
+  /** Beside each fingerprint its number; null where numbers are not kept. */
+  private int @Nullable [][] numbers;
+
+  private int number;
   private final int[] sizes = new int[1 << SEGMENT_BITS];
   private final int[] limits = new int[1 << SEGMENT_BITS];
   private long size;
   private long bytes = (long) (1 << SEGMENT_BITS) * FIRST_CAPACITY * Long.BYTES;
 
   FingerprintSet() {
+    this(false);
+  }
+
+  FingerprintSet(boolean numbered) {
+    if (numbered) {
+      numbers = new int[1 << SEGMENT_BITS][FIRST_CAPACITY];
+      bytes += (long) (1 << SEGMENT_BITS) * FIRST_CAPACITY * Integer.BYTES;
+    }
     Arrays.fill(limits, (int) (FIRST_CAPACITY * MAX_LOAD));
   }
 
@@ -34,11 +48,16 @@ final class FingerprintSet implements VisitedSet {
     int i = slot(f, slots.length);
     while (slots[i] != EMPTY) {
       if (slots[i] == f) {
+        number = numbers == null ? 0 : numbers[s][i];
         return false;
       }
       i = i + 1 == slots.length ? 0 : i + 1;
     }
     slots[i] = f;
+    if (numbers != null) {
+      number = (int) size;
+      numbers[s][i] = number;
+    }
     size++;
     if (++sizes[s] > limits[s]) {
       grow(s);
@@ -56,18 +75,43 @@ final class FingerprintSet implements VisitedSet {
   private void grow(int s) {
     long[] old = segments[s];
     long[] slots = new long[(int) Math.min(Integer.MAX_VALUE - 8, (long) (old.length * GROWTH))];
-    for (long f : old) {
+    int[] oldNumbers = numbers == null ? null : numbers[s];
+    int[] newNumbers = numbers == null ? null : new int[slots.length];
+    for (int from = 0; from < old.length; from++) {
+      long f = old[from];
       if (f != EMPTY) {
         int i = slot(f, slots.length);
         while (slots[i] != EMPTY) {
           i = i + 1 == slots.length ? 0 : i + 1;
         }
         slots[i] = f;
+        if (newNumbers != null) {
+          newNumbers[i] = oldNumbers[from];
+        }
       }
     }
     segments[s] = slots;
+    if (newNumbers != null) {
+      numbers[s] = newNumbers;
+      bytes += (long) (slots.length - old.length) * Integer.BYTES;
+    }
     limits[s] = (int) (slots.length * MAX_LOAD);
     bytes += (long) (slots.length - old.length) * Long.BYTES;
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public void forgetNumbers() {
+    if (numbers != null) {
+      for (int[] segment : numbers) {
+        bytes -= (long) segment.length * Integer.BYTES;
+      }
+      numbers = null;
+    }
   }
 
   @Override

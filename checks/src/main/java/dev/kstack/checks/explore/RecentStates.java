@@ -9,14 +9,33 @@ final class RecentStates {
   private static final int BITS = 16;
 
   private final long[] slots = new long[1 << BITS];
+  private final int[] targets = new int[1 << BITS];
+  private final int[] permutations = new int[1 << BITS];
+  private int slot;
 
   /** Adds a fingerprint, perhaps in place of another. Returns whether it was not there. */
   boolean add(long fingerprint) {
-    int slot = (int) (fingerprint >>> Long.SIZE - BITS);
+    slot = (int) (fingerprint >>> Long.SIZE - BITS);
     if (slots[slot] == fingerprint) {
       return false;
     }
     slots[slot] = fingerprint;
     return true;
+  }
+
+  /** What is known of the state whose fingerprint was added last, now that it has its names. */
+  void leadsTo(int target, int permutation) {
+    targets[slot] = target;
+    permutations[slot] = permutation;
+  }
+
+  /** The number of the state whose fingerprint was not added, since it was there. */
+  int target() {
+    return targets[slot];
+  }
+
+  /** The names of tasks in that state. */
+  int permutation() {
+    return permutations[slot];
   }
 }

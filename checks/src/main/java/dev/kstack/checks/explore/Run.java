@@ -7,12 +7,14 @@ import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Observer;
 import dev.kstack.model.machine.Program;
+import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.model.machine.Word;
 import dev.kstack.spec.Property;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A counterexample, run once more in the program itself, with everything that happens in it.
@@ -23,13 +25,15 @@ import java.util.Set;
  * @param waiting where each process that waits stands at the end: for deadlocks
  * @param words the words of the last state, and for locks who holds them
  * @param remarks what the program's observer found wrong with the last operation
+ * @param trapped the task that can never run again, and why; null if the run does not show that
  */
 public record Run(
     ImmutableList<Step> steps,
     ImmutableList<Property> raised,
     ImmutableList<Waiting> waiting,
     ImmutableMap<String, String> words,
-    ImmutableList<String> remarks) {
+    ImmutableList<String> remarks,
+    @Nullable Trapped trapped) {
 
   /**
    * One step.
@@ -62,6 +66,15 @@ public record Run(
       String operation,
       String result,
       ImmutableList<String> changes) {}
+
+  /**
+   * A task that can never run again.
+   *
+   * @param task its name
+   * @param states how many states can still be reached
+   * @param why what it lacks, and why nobody gives it; lines
+   */
+  public record Trapped(String task, int states, ImmutableList<String> why) {}
 
   /** A process that waits, and for what. */
   public record Waiting(String process, String function, String file, int line, String what) {}
@@ -132,7 +145,20 @@ public record Run(
         properties(program.layout(), memory.raised()),
         waiting(format, automata, memory, state),
         words(program, memory, locks),
-        ImmutableList.copyOf(observer.remarks()));
+        ImmutableList.copyOf(observer.remarks()),
+        trapped(program, memory, counterexample.ending()));
+  }
+
+  private static @Nullable Trapped trapped(
+      Program program, Memory memory, SearchResult.Ending ending) {
+    TaskProgress progress = program.progress();
+    if (progress == null || !(ending instanceof SearchResult.Ending.Trap trap)) {
+      return null;
+    }
+    return new Trapped(
+        Layout.taskName(trap.task()),
+        trap.states(),
+        ImmutableList.copyOf(progress.whyNotRunning(memory, trap.task())));
   }
 
   private static ImmutableMap<String, String> words(

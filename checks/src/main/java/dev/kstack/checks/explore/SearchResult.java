@@ -18,6 +18,8 @@ import dev.kstack.spec.Property;
  * @param found for each property that was violated, or reached, a shortest run to it
  * @param premises the properties whose situation came up
  * @param executed the classes of model code that did at least one operation
+ * @param undecided the progress properties that the search does not decide although it is complete,
+ *     and why
  */
 public record SearchResult(
     StopReason stop,
@@ -29,14 +31,24 @@ public record SearchResult(
     double collisionProbability,
     ImmutableMap<Property, Counterexample> found,
     ImmutableSet<Property> premises,
-    ImmutableSet<Class<?>> executed) {
+    ImmutableSet<Class<?>> executed,
+    ImmutableMap<Property, String> undecided) {
 
   public boolean complete() {
     return stop == StopReason.COMPLETE;
   }
 
-  /** A run as data: who takes each step, and what is chosen in it. */
-  public record Counterexample(ImmutableList<Step> steps) {
+  /**
+   * A run as data: who takes each step, and what is chosen in it.
+   *
+   * @param steps the steps
+   * @param ending what is shown by it
+   */
+  public record Counterexample(ImmutableList<Step> steps, Ending ending) {
+    public Counterexample(ImmutableList<Step> steps) {
+      this(steps, new Ending.Here());
+    }
+
     /**
      * One step.
      *
@@ -44,5 +56,19 @@ public record SearchResult(
      * @param choices the values of the choices in it
      */
     public record Step(int process, ImmutableList<Integer> choices) {}
+  }
+
+  /** What a run shows. */
+  public sealed interface Ending {
+    /** Its last step, or the state after it, is what was looked for. */
+    record Here() implements Ending {}
+
+    /**
+     * From its last state on, a task can never run again.
+     *
+     * @param task the task, by the name that it has in the run
+     * @param states how many states can still be reached, under canonical names
+     */
+    record Trap(int task, int states) implements Ending {}
   }
 }

@@ -7,6 +7,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param reductions what makes the search smaller
  * @param exact keep whole states, not fingerprints
+ * @param progressOfTasks keep every step, and decide what is claimed of the progress of tasks;
+ *     without it nothing is kept and it costs nothing
  * @param debug run every process again at every step, to find those that are not deterministic
  * @param budget what the search may use
  * @param progress is told of progress
@@ -15,6 +17,7 @@ import java.util.function.BooleanSupplier;
 public record Settings(
     Reductions reductions,
     boolean exact,
+    boolean progressOfTasks,
     boolean debug,
     Budget budget,
     Progress.Listener progress,
@@ -22,29 +25,39 @@ public record Settings(
 
   public static final Settings DEFAULT =
       new Settings(
-          Reductions.ALL, false, false, Budget.UNLIMITED, Progress.Listener.NONE, () -> false);
+          Reductions.ALL,
+          false,
+          false,
+          false,
+          Budget.UNLIMITED,
+          Progress.Listener.NONE,
+          () -> false);
 
   public Settings withReductions(Reductions r) {
-    return new Settings(r, exact, debug, budget, progress, interrupted);
+    return new Settings(r, exact, progressOfTasks, debug, budget, progress, interrupted);
   }
 
   public Settings withExact(boolean e) {
-    return new Settings(reductions, e, debug, budget, progress, interrupted);
+    return new Settings(reductions, e, progressOfTasks, debug, budget, progress, interrupted);
+  }
+
+  public Settings withProgressOfTasks(boolean p) {
+    return new Settings(reductions, exact, p, debug, budget, progress, interrupted);
   }
 
   public Settings withDebug(boolean d) {
-    return new Settings(reductions, exact, d, budget, progress, interrupted);
+    return new Settings(reductions, exact, progressOfTasks, d, budget, progress, interrupted);
   }
 
   public Settings withBudget(Budget b) {
-    return new Settings(reductions, exact, debug, b, progress, interrupted);
+    return new Settings(reductions, exact, progressOfTasks, debug, b, progress, interrupted);
   }
 
   public Settings withProgress(Progress.Listener p) {
-    return new Settings(reductions, exact, debug, budget, p, interrupted);
+    return new Settings(reductions, exact, progressOfTasks, debug, budget, p, interrupted);
   }
 
   public Settings withInterrupted(BooleanSupplier i) {
-    return new Settings(reductions, exact, debug, budget, progress, i);
+    return new Settings(reductions, exact, progressOfTasks, debug, budget, progress, i);
   }
 }

@@ -21,12 +21,25 @@ final class ShortestRun {
   }
 
   /**
+   * A run that was found again.
+   *
+   * @param steps its steps
+   * @param namesAtEnd from the names in the canonical state after it to those that the run shows
+   */
+  record Found(ImmutableList<SearchResult.Counterexample.Step> steps, Renaming namesAtEnd) {}
+
+  /** The run, where its end is what was looked for. */
+  SearchResult.Counterexample of(int[] path, int lastStep) {
+    return new SearchResult.Counterexample(find(path, lastStep).steps());
+  }
+
+  /**
    * The run.
    *
    * @param path which step is taken in each state, from the first
    * @param lastStep one more such step, or -1
    */
-  SearchResult.Counterexample of(int[] path, int lastStep) {
+  Found find(int[] path, int lastStep) {
     Automaton[] automata = Explorer.automata(program, false);
     StateFormat format = new StateFormat(program.layout(), automata.length);
     Memory memory = new Memory(program.layout());
@@ -58,7 +71,7 @@ final class ShortestRun {
       state = successor;
       shown = canonicalize(canonicalizer, state, shown);
     }
-    return new SearchResult.Counterexample(ImmutableList.copyOf(steps));
+    return new Found(ImmutableList.copyOf(steps), shown);
   }
 
   /** Returns the renaming from the state's new canonical names to those that the run shows. */

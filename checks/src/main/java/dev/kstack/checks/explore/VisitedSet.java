@@ -11,6 +11,15 @@ interface VisitedSet {
    */
   boolean add(long[] state, long fingerprint);
 
+  /**
+   * The number of the state that {@link #add} was called with last: how many were new before it.
+   * Only for sets that keep numbers.
+   */
+  int number();
+
+  /** No numbers are needed any more. */
+  void forgetNumbers();
+
   long size();
 
   /** Memory in use, in bytes. */

@@ -7,6 +7,7 @@ import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Observer;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
+import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Invariant;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -57,6 +58,11 @@ public record RefiningProgram(Kernel kernel) implements Program {
   @Override
   public void forget(Memory memory, int resting) {
     kernel.forget(memory, resting);
+  }
+
+  @Override
+  public TaskProgress progress() {
+    return kernel.progress();
   }
 
   @Override

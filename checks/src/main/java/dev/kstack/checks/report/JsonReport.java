@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.model.design.Defect;
 import dev.kstack.model.kernel.Sizes;
+import dev.kstack.model.machine.Layout;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -70,9 +72,13 @@ public final class JsonReport {
       node.putNull("trace");
     } else {
       Path file = run.traces().get(finding.property());
-      node.putObject("trace")
+      ObjectNode trace = node.putObject("trace");
+      trace
           .put("length", finding.run().steps().size())
           .put("file", file == null ? null : file.toString());
+      if (finding.run().ending() instanceof Ending.Trap trap) {
+        trace.put("task", Layout.taskName(trap.task())).put("trappedStates", trap.states());
+      }
     }
     return node;
   }

@@ -10,10 +10,10 @@ import dev.kstack.spec.StackProperties;
 /**
  * From what a search found to verdicts.
  *
- * <p>A safety property is expected to hold or to break at any sizes. A sanity property is expected
- * to be reached or not at the default sizes only: with frames for everybody, say, nobody needs to
- * be parked, and that is no defect. At other sizes what is found of it is information, and counts
- * as expected.
+ * <p>A safety property is expected to hold or to break at any sizes. Of progress and sanity
+ * properties something is expected at the default sizes only: with frames for everybody, say,
+ * nobody needs to be parked or can be trapped, and that is no defect. At other sizes what is found
+ * of them is information, and counts as expected.
  */
 public final class Judge {
   private final Job job;
@@ -51,11 +51,11 @@ public final class Judge {
   private Verdict verdict(Property property) {
     boolean found = result.found().containsKey(property);
     return switch (property.kind()) {
-      case SAFETY -> {
+      case SAFETY, PROGRESS -> {
         if (found) {
           yield Verdict.VIOLATED;
         }
-        if (!result.complete()) {
+        if (!result.complete() || result.undecided().containsKey(property)) {
           yield Verdict.UNDECIDED;
         }
         boolean meant = result.premises().contains(property) && idle.isEmpty();
@@ -72,14 +72,13 @@ public final class Judge {
 
   private Verdict expected(Property property, Verdict verdict) {
     boolean expects = job.subject().expectation().expects(job.hardware(), property);
+    boolean anySizes = property.kind() == Property.Kind.SAFETY;
+    if (!anySizes && !job.atDefaultSizes() && verdict != Verdict.UNDECIDED) {
+      return verdict;
+    }
     return switch (property.kind()) {
-      case SAFETY -> expects ? Verdict.HOLDS : Verdict.VIOLATED;
-      case SANITY -> {
-        if (!job.atDefaultSizes() && verdict != Verdict.UNDECIDED) {
-          yield verdict;
-        }
-        yield expects ? Verdict.REACHED : Verdict.UNREACHABLE;
-      }
+      case SAFETY, PROGRESS -> expects ? Verdict.HOLDS : Verdict.VIOLATED;
+      case SANITY -> expects ? Verdict.REACHED : Verdict.UNREACHABLE;
     };
   }
 

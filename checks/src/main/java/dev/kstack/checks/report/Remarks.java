@@ -17,6 +17,7 @@ record Remarks(Job job, SearchResult result, Judge judge, @Nullable String count
     if (countsDifference != null) {
       lines.add(countsDifference);
     }
+    result.undecided().forEach((p, why) -> lines.add("%s is not decided: %s".formatted(p, why)));
     mismatches(lines);
     for (Finding finding : judge.findings()) {
       if (finding.verdict() == Verdict.VACUOUS && !result.premises().contains(finding.property())) {

@@ -32,6 +32,7 @@ public final class TextReport {
           .put(StackProperties.ATOMIC_CONTEXT, new String[] {"atom-", "ic-", "cont-", "ext"})
           .put(StackProperties.LOCK_ORDER, new String[] {"lock-", "order"})
           .put(StackProperties.NO_LOST_WAKEUP, new String[] {"no-", "lost-", "wake-", "up"})
+          .put(StackProperties.SCHEDULABLE, new String[] {"sched-", "ul-", "able"})
           .put(StackProperties.RECLAIMS, new String[] {"re-", "claims"})
           .put(StackProperties.PARKS, new String[] {"parks"})
           .buildOrThrow();

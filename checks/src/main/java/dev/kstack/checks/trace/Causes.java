@@ -32,12 +32,16 @@ record Causes(Run run) {
         }
       }
     }
-    for (Run.Waiting waiting : run.waiting()) {
-      lines.add(
-          "%s waits in %s:%d for %s"
-              .formatted(waiting.process(), waiting.function(), waiting.line(), waiting.what()));
-    }
-    return lines.build();
+    return lines.addAll(waiting(run)).build();
+  }
+
+  /** Who waits at the end, and for what. */
+  static ImmutableList<String> waiting(Run run) {
+    return run.waiting().stream()
+        .map(
+            w ->
+                "%s waits in %s:%d for %s".formatted(w.process(), w.function(), w.line(), w.what()))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** A translation that a TLB knew when the last step began, and what the PTE has become since. */

@@ -112,6 +112,11 @@ public final class TextTrace {
         boolean refinement = property.equals(StackProperties.REFINES_SPEC);
         add("but", refinement ? run.remarks() : new Causes(run).lines(), lines);
       }
+      case PROGRESS -> {
+        lines.add("%s is VIOLATED %s.".formatted(property, ends));
+        add("demanded", List.of(property.meaning()), lines);
+        trapped(run, lines);
+      }
       case SANITY -> {
         lines.add("%s is reached %s.".formatted(property, ends));
         add("means", List.of(property.meaning()), lines);
@@ -119,6 +124,21 @@ public final class TextTrace {
     }
     add("at last", new LastState(run).lines(), lines);
     add("behind it", List.of(property.sentence()), lines);
+  }
+
+  private static void trapped(Run run, List<String> lines) {
+    Run.Trapped trapped = run.trapped();
+    if (trapped != null) {
+      add(
+          "but",
+          List.of(
+              "%s never runs again, whatever anybody does: it runs in none of the %,d states that can be"
+                      .formatted(trapped.task(), trapped.states())
+                  + " reached from here"),
+          lines);
+      ImmutableList.Builder<String> why = ImmutableList.builder();
+      add("because", why.addAll(trapped.why()).addAll(Causes.waiting(run)).build(), lines);
+    }
   }
 
   private static void add(String label, List<String> texts, List<String> lines) {

@@ -16,6 +16,7 @@ import static dev.kstack.spec.StackProperties.NO_LOST_WAKEUP;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.PARKS;
 import static dev.kstack.spec.StackProperties.RECLAIMS;
+import static dev.kstack.spec.StackProperties.SCHEDULABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -34,7 +35,7 @@ class JudgeTest {
 
   @Test
   void completeSearchThatFindsNothingProves() {
-    RunReport run = report(MANUALS, result(MANUALS, COMPLETE, RECLAIMS, PARKS));
+    RunReport run = report(MANUALS, result(MANUALS, COMPLETE, SCHEDULABLE, RECLAIMS, PARKS));
 
     assertEquals(HOLDS, of(run, NO_STALE_TRANSLATION).verdict());
     assertEquals(REACHED, of(run, PARKS).verdict());
@@ -70,10 +71,12 @@ class JudgeTest {
   @Test
   void expectedViolationIsAsExpectedAndItsAbsenceIsNot() {
     RunReport found =
-        report(SPEC_FILL, result(SPEC_FILL, COMPLETE, NO_STALE_TRANSLATION, RECLAIMS, PARKS));
+        report(
+            SPEC_FILL,
+            result(SPEC_FILL, COMPLETE, NO_STALE_TRANSLATION, SCHEDULABLE, RECLAIMS, PARKS));
     assertEquals(Outcome.AS_EXPECTED, found.outcome());
 
-    RunReport missed = report(SPEC_FILL, result(SPEC_FILL, COMPLETE, RECLAIMS, PARKS));
+    RunReport missed = report(SPEC_FILL, result(SPEC_FILL, COMPLETE, SCHEDULABLE, RECLAIMS, PARKS));
     assertEquals(Outcome.NOT_AS_EXPECTED, missed.outcome());
   }
 
@@ -146,6 +149,29 @@ class JudgeTest {
       assertNull(finding.run());
     }
     assertEquals(Outcome.AS_EXPECTED, report(job, result(job, COMPLETE, NO_LOST_WAKEUP)).outcome());
+  }
+
+  @Test
+  void progressIsExpectedAtTheDefaultSizesOnly() {
+    RunReport atDefault = report(MANUALS, result(MANUALS, COMPLETE, RECLAIMS, PARKS));
+    assertEquals(HOLDS, of(atDefault, SCHEDULABLE).verdict());
+    assertFalse(of(atDefault, SCHEDULABLE).asExpected());
+
+    Job elsewhere = job("switch-out", Hardware.MANUALS, ONE_CPU);
+    assertTrue(of(report(elsewhere, result(elsewhere, COMPLETE)), SCHEDULABLE).asExpected());
+  }
+
+  @Test
+  void progressThatACompleteSearchDoesNotDecideIsUndecidedAndTheRemarkSaysWhy() {
+    SearchResult result =
+        Searches.withUndecided(
+            result(MANUALS, COMPLETE, RECLAIMS, PARKS), SCHEDULABLE, "too large");
+    RunReport run = report(MANUALS, result);
+
+    assertEquals(UNDECIDED, of(run, SCHEDULABLE).verdict());
+    assertEquals(Outcome.UNDECIDED, run.outcome());
+    assertTrue(
+        run.remarks().contains("schedulable is not decided: too large"), run.remarks().toString());
   }
 
   private static RunReport report(Job job, SearchResult result) {

@@ -45,7 +45,8 @@ final class Searches {
         1e-9,
         runs.buildOrThrow(),
         ImmutableSet.copyOf(StackProperties.ALL),
-        ImmutableSet.copyOf(executed));
+        ImmutableSet.copyOf(executed),
+        ImmutableMap.of());
   }
 
   static SearchResult withPremises(SearchResult r, Property... premises) {
@@ -59,7 +60,8 @@ final class Searches {
         r.collisionProbability(),
         r.found(),
         ImmutableSet.copyOf(premises),
-        r.executed());
+        r.executed(),
+        r.undecided());
   }
 
   static SearchResult withExecuted(SearchResult r, Class<?>... executed) {
@@ -73,6 +75,22 @@ final class Searches {
         r.collisionProbability(),
         r.found(),
         r.premises(),
-        ImmutableSet.copyOf(executed));
+        ImmutableSet.copyOf(executed),
+        r.undecided());
+  }
+
+  static SearchResult withUndecided(SearchResult r, Property property, String why) {
+    return new SearchResult(
+        r.stop(),
+        r.states(),
+        r.transitions(),
+        r.depth(),
+        r.seconds(),
+        r.visitedBytes(),
+        r.collisionProbability(),
+        r.found(),
+        r.premises(),
+        r.executed(),
+        ImmutableMap.of(property, why));
   }
 }

@@ -6,10 +6,10 @@ import dev.kstack.model.hardware.Hardware;
 import dev.kstack.spec.Property;
 
 /**
- * What the domain says that a search will find, written down before it is run. Safety properties
- * that are not named hold; sanity properties that are not named are reached.
+ * What the domain says that a search will find, written down before it is run. Safety and progress
+ * properties that are not named hold; sanity properties that are not named are reached.
  *
- * @param violated the safety properties that some run breaks, under each hardware
+ * @param violated the safety and progress properties that are broken, under each hardware
  * @param unreachable the sanity properties that no run reaches
  * @param notClaimed the safety properties that the design gives up, or that say nothing about it;
  *     what a search finds of them is no defect
@@ -70,7 +70,7 @@ public record Expectation(
   /** Does a complete search of the given hardware find this true (or, for sanity, reached)? */
   public boolean expects(Hardware hardware, Property property) {
     return switch (property.kind()) {
-      case SAFETY -> !violated.containsEntry(hardware, property);
+      case SAFETY, PROGRESS -> !violated.containsEntry(hardware, property);
       case SANITY -> !unreachable.containsEntry(hardware, property);
     };
   }

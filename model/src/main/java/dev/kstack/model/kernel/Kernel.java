@@ -12,6 +12,7 @@ import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.Pte;
+import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackInvariants;
 import dev.kstack.spec.StackProperties;
@@ -126,6 +127,7 @@ public final class Kernel implements Program {
   private void watch(int others) {
     long reclaims = layout.claim(StackProperties.RECLAIMS);
     long parks = layout.claim(StackProperties.PARKS);
+    long schedulable = layout.claim(StackProperties.SCHEDULABLE);
     pool.free()
         .watchedBy(
             (memory, process, word, before, after) -> {
@@ -142,7 +144,8 @@ public final class Kernel implements Program {
               memory.premise(noLostWakeup);
             }
           });
-      rq.curr.watchedBy((memory, process, word, before, after) -> memory.premise(runsFullyMapped));
+      rq.curr.watchedBy(
+          (memory, process, word, before, after) -> memory.premise(runsFullyMapped | schedulable));
       lockDep.watch(
           rq.lock, (memory, process, word, before, after) -> memory.premise(deadlockFree));
     }
@@ -160,6 +163,11 @@ public final class Kernel implements Program {
   @Override
   public List<Process> processes() {
     return Collections.unmodifiableList(processes);
+  }
+
+  @Override
+  public TaskProgress progress() {
+    return new Schedulability(this);
   }
 
   @Override

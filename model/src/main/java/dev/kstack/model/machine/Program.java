@@ -36,6 +36,11 @@ public interface Program {
     return Observer.NONE;
   }
 
+  /** What is claimed of the progress of tasks; null where nothing is. */
+  default @Nullable TaskProgress progress() {
+    return null;
+  }
+
   /** The property that a deadlock breaks; null where ending is no defect. */
   @Nullable Property deadlock();
 }

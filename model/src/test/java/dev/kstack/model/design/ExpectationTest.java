@@ -86,7 +86,8 @@ class ExpectationTest {
 
   /**
    * A defect that breaks nothing more than its design would show nothing; but for H4 at switch-out,
-   * which shows that the flush that is possible there does not mend what the design has.
+   * which shows that the flush that is possible there does not mend what the design has. Progress
+   * does not count: it depends on the sizes.
    */
   @Test
   void everyDefectIsExpectedToBreakMoreThanItsDesign() {
@@ -95,15 +96,20 @@ class ExpectationTest {
         boolean mendsNothing = design.name().equals("switch-out") && defect.hazard().equals("H4");
         boolean more = false;
         for (Hardware hardware : Hardware.values()) {
-          Set<Property> breaks = new HashSet<>(defect.expectation().violated().get(hardware));
-          assertTrue(
-              breaks.containsAll(design.expectation().violated().get(hardware)), defect.hazard());
-          breaks.removeAll(design.expectation().violated().get(hardware));
+          Set<Property> breaks = safety(defect.expectation(), hardware);
+          assertTrue(breaks.containsAll(safety(design.expectation(), hardware)), defect.hazard());
+          breaks.removeAll(safety(design.expectation(), hardware));
           more |= !breaks.isEmpty();
         }
         assertEquals(!mendsNothing, more, design.name() + "+" + defect.hazard());
       }
     }
+  }
+
+  private static Set<Property> safety(Expectation expectation, Hardware hardware) {
+    Set<Property> safety = new HashSet<>(expectation.violated().get(hardware));
+    safety.removeIf(property -> property.kind() != Property.Kind.SAFETY);
+    return safety;
   }
 
   @Test

@@ -1,0 +1,37 @@
+package dev.kstack.checks.explore;
+
+import java.util.Arrays;
+
+/**
+ * Numbers in the order in which they were appended. It grows chunk by chunk and is never copied.
+ */
+final class IntLog {
+  private static final int BITS = 16;
+  private static final int MASK = (1 << BITS) - 1;
+
+  private int[][] chunks = new int[16][];
+  private int size;
+
+  void append(int value) {
+    int chunk = size >>> BITS;
+    if (chunk == chunks.length) {
+      chunks = Arrays.copyOf(chunks, 2 * chunk);
+    }
+    if (chunks[chunk] == null) {
+      chunks[chunk] = new int[1 << BITS];
+    }
+    chunks[chunk][size++ & MASK] = value;
+  }
+
+  int get(int index) {
+    return chunks[index >>> BITS][index & MASK];
+  }
+
+  int size() {
+    return size;
+  }
+
+  long bytes() {
+    return (long) (size + MASK >>> BITS << BITS) * Integer.BYTES;
+  }
+}

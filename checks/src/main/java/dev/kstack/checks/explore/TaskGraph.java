@@ -1,0 +1,120 @@
+package dev.kstack.checks.explore;
+
+import java.util.Arrays;
+
+/**
+ * Every step of a search, so that it can be asked what tasks may still come to. States have the
+ * numbers in the order in which they were found, which is also that in which they are expanded. The
+ * steps of a state stand one behind the other, in the order of their ordinals: six bytes a step, 12
+ * a state.
+ */
+final class TaskGraph {
+  static final int MAX_PROCESSES = 16;
+
+  /** Where a step leads after which no run goes on. */
+  static final int NOWHERE = -1;
+
+  private static final int MOST_STEPS = Integer.MAX_VALUE - 8;
+  private static final int CHUNK_BITS = 16;
+  private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
+  private static final int PROCESS_BITS = 4;
+  private static final int SET_BITS = 8;
+  private static final int SET_MASK = (1 << SET_BITS) - 1;
+
+  private final Permutations permutations;
+  private final int tasks;
+  private final IntLog firstSteps = new IntLog();
+  private final IntLog sets = new IntLog();
+  private int[][] targets = new int[16][];
+  private char[][] labels = new char[16][];
+  private int steps;
+
+  TaskGraph(int tasks) {
+    this.tasks = tasks;
+    permutations = new Permutations(tasks);
+  }
+
+  /** A state was found. */
+  void state(int live, int running) {
+    sets.append(live << SET_BITS | running);
+  }
+
+  /** The steps that follow are those of the next state. */
+  void expand() {
+    firstSteps.append(steps);
+  }
+
+  /**
+   * The next step of the state.
+   *
+   * @param target the state that it leads to, or {@link #NOWHERE}
+   * @param permutation the names of tasks there
+   */
+  void step(int process, int target, int permutation) {
+    int chunk = steps >>> CHUNK_BITS;
+    if (chunk == targets.length) {
+      targets = Arrays.copyOf(targets, 2 * chunk);
+      labels = Arrays.copyOf(labels, 2 * chunk);
+    }
+    if (targets[chunk] == null) {
+      targets[chunk] = new int[1 << CHUNK_BITS];
+      labels[chunk] = new char[1 << CHUNK_BITS];
+    }
+    targets[chunk][steps & CHUNK_MASK] = target;
+    labels[chunk][steps & CHUNK_MASK] = (char) (permutation << PROCESS_BITS | process);
+    steps++;
+  }
+
+  boolean full() {
+    return steps >= MOST_STEPS - (1 << CHUNK_BITS);
+  }
+
+  long bytes() {
+    long chunks = (long) steps + CHUNK_MASK >>> CHUNK_BITS;
+    return firstSteps.bytes()
+        + sets.bytes()
+        + (chunks << CHUNK_BITS) * (Integer.BYTES + Character.BYTES);
+  }
+
+  Permutations permutations() {
+    return permutations;
+  }
+
+  int tasks() {
+    return tasks;
+  }
+
+  int states() {
+    return sets.size();
+  }
+
+  /** The tasks that live in the state: bit t-1 is task t. */
+  int live(int state) {
+    return sets.get(state) >>> SET_BITS & SET_MASK;
+  }
+
+  /** The tasks that run in the state. */
+  int running(int state) {
+    return sets.get(state) & SET_MASK;
+  }
+
+  /** The number of the state's first step. That of the next state is where its steps end. */
+  int firstStep(int state) {
+    return state == firstSteps.size() ? steps : firstSteps.get(state);
+  }
+
+  /** The state that the step leads to, or {@link #NOWHERE}. */
+  int target(int step) {
+    return targets[step >>> CHUNK_BITS][step & CHUNK_MASK];
+  }
+
+  /** Who takes the step. */
+  int process(int step) {
+    return labels[step >>> CHUNK_BITS][step & CHUNK_MASK] & MAX_PROCESSES - 1;
+  }
+
+  /** What tasks are called after the step. */
+  int permutation(int step) {
+    return labels[step >>> CHUNK_BITS][step & CHUNK_MASK] >>> PROCESS_BITS;
+  }
+}

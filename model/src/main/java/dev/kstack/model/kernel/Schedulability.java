@@ -1,0 +1,38 @@
+package dev.kstack.model.kernel;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.model.machine.Memory;
+import dev.kstack.model.machine.TaskProgress;
+import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
+
+/**
+ * "You can't run it until you or some other CPU goes and does some reclaim": which threads run, and
+ * which may have to wait for that. Threads do not exit, so all of them live.
+ */
+record Schedulability(Kernel k) implements TaskProgress {
+  @Override
+  public Property schedulable() {
+    return StackProperties.SCHEDULABLE;
+  }
+
+  @Override
+  public int live(Memory memory) {
+    return k.allTasksBut(0);
+  }
+
+  @Override
+  public int running(Memory memory) {
+    int running = 0;
+    for (int cpu = 0; cpu < k.cpus(); cpu++) {
+      int curr = memory.get(k.rq(cpu).curr);
+      running |= curr == 0 ? 0 : k.task(curr).asSet();
+    }
+    return running;
+  }
+
+  @Override
+  public ImmutableList<String> whyNotRunning(Memory memory, int task) {
+    return new FramesWanted(k, memory, k.task(task)).lines();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.kstack.model.machine;
+
+import dev.kstack.spec.Property;
+import java.util.List;
+
+/**
+ * What is claimed of the progress of tasks: which of them live, and which run, in one state. Sets
+ * of tasks, as {@link WordType#TASKS}.
+ */
+public interface TaskProgress {
+  /** Broken where a live task can never run again, whatever anybody does. */
+  Property schedulable();
+
+  /** The tasks that are owed progress. */
+  int live(Memory memory);
+
+  /**
+   * The tasks that have what they are owed: somebody runs them. Who has begun to run must run until
+   * some process rests or another can notice: the search looks only there.
+   */
+  int running(Memory memory);
+
+  /** For people: what the task lacks to run, and why nobody gives it. A line each. */
+  List<String> whyNotRunning(Memory memory, int task);
+}
