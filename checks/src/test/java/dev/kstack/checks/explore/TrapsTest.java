@@ -80,7 +80,8 @@ class TrapsTest {
   void theRunIsAShortestOneAndEndsInATrap(Subject subject) {
     Counterexample run = trap(subject.search(SETTINGS));
     PlainGraph plain =
-        new PlainGraph(new AllStates.Workshop(subject.program()), Reductions.ALL, Integer.MAX_VALUE);
+        new PlainGraph(
+            new AllStates.Workshop(subject.program()), Reductions.ALL, Integer.MAX_VALUE);
     assertEquals(plain.depthOfFirstTrap(), run == null ? -1 : run.steps().size());
     if (run != null) {
       Run shown = Run.of(subject.program(), Reductions.ALL, run);
