@@ -61,11 +61,12 @@ public final class Explorer {
     format = new StateFormat(program.layout(), processes.size());
     automata = automata(program, settings.debug());
     memory = new Memory(program.layout());
-    expansion = new Expansion(program, format, automata, memory, settings.reductions());
+    expansion =
+        new Expansion(program, format, automata, memory, settings.reductions(), !settings.debug());
     wholeSteps =
         settings.reductions().transactions()
             ? null
-            : new Expansion(program, format, automata, memory, Reductions.ALL);
+            : new Expansion(program, format, automata, memory, Reductions.ALL, false);
     canonicalizer =
         settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
     fingerprint = new Fingerprint(format, automata);

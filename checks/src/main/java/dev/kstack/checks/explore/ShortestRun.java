@@ -30,7 +30,7 @@ final class ShortestRun {
     Automaton[] automata = Explorer.automata(program, false);
     StateFormat format = new StateFormat(program.layout(), automata.length);
     Expansion expansion =
-        new Expansion(program, format, automata, new Memory(program.layout()), reductions);
+        new Expansion(program, format, automata, new Memory(program.layout()), reductions, false);
     Canonicalizer canonicalizer =
         reductions.canonicalNames() ? new Canonicalizer(format, automata) : null;
     Renaming shown = new Renaming(program.layout().tasks(), program.layout().frames());
