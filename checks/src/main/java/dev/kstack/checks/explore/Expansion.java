@@ -6,11 +6,11 @@ import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Mover;
-import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that are possible in a state.
@@ -55,6 +55,12 @@ final class Expansion {
   private final FrameClasses frameClasses;
   private final boolean prune;
 
+  /** Null where every step is taken, operation by operation. */
+  private final @Nullable KnownSteps known;
+
+  /** The same, while steps are being recorded. */
+  private @Nullable KnownSteps recording;
+
   /** The state whose steps are taken: one in which dead values are forgotten already. */
   private long[] state = {};
 
@@ -90,7 +96,8 @@ final class Expansion {
       StateFormat format,
       Automaton[] automata,
       Memory memory,
-      Reductions reductions) {
+      Reductions reductions,
+      boolean remember) {
     this.program = program;
     this.forget = reductions.deadValues();
     this.format = format;
@@ -98,6 +105,7 @@ final class Expansion {
     this.memory = memory;
     this.join = reductions.transactions();
     this.prune = reductions.canonicalNames();
+    this.known = remember ? new KnownSteps(format.words(), automata.length) : null;
     this.working = new long[format.longs()];
     this.waits = new Waits(format, automata);
     this.frameClasses = new FrameClasses(format, automata);
@@ -158,7 +166,7 @@ final class Expansion {
     made = 0;
     int node = format.node(state, process);
     try {
-      lead(node, false, false);
+      begin(node, false);
     } catch (ModelError e) {
       Op op = automata[process].op(node);
       throw new ModelError(
@@ -172,6 +180,59 @@ final class Expansion {
     }
   }
 
+  /** The steps from a node: as they are known, or as they are found. */
+  private void begin(int node, boolean chose) {
+    if (known == null || only >= 0) {
+      lead(node, chose, false);
+      return;
+    }
+    int outcome = known.find(process, node, chose, state);
+    if (outcome == KnownSteps.NOT_FROM_WORDS || outcome == KnownSteps.UNKNOWN && !known.hasRoom()) {
+      lead(node, chose, false);
+    } else if (outcome == KnownSteps.UNKNOWN) {
+      record(known, node, chose);
+    } else {
+      repeat(known, outcome);
+    }
+  }
+
+  private void record(KnownSteps recorder, int node, boolean chose) {
+    recorder.begin(process, node, chose, state);
+    recording = recorder;
+    memory.tell(recording);
+    lead(node, chose, false);
+    memory.tell(null);
+    if (recording != null) {
+      recording.end();
+      recording = null;
+    }
+  }
+
+  /** What comes next follows from more than the words. */
+  private void abandonRecording() {
+    if (recording != null) {
+      recording.abandon();
+      recording = null;
+      memory.tell(null);
+    }
+  }
+
+  /** The steps that led on from here before. */
+  private void repeat(KnownSteps known, int outcome) {
+    int count = known.steps(outcome);
+    for (int i = 0; i < count; i++) {
+      int step = known.step(outcome, i);
+      int holder = known.holder(step);
+      System.arraycopy(state, 0, working, 0, working.length);
+      memory.bind(working); // the receiver of steps may have looked elsewhere
+      if (holder == KnownSteps.ANY_CASE || waits.isStuck(state, memory, holder, process)) {
+        known.apply(step, working, memory);
+        handOver(known.node(step), known.untouched(step));
+      }
+      memory.setModified(true);
+    }
+  }
+
   /** Up to and including the first operation that others can notice. */
   private void lead(int from, boolean chose, boolean actedBefore) {
     Automaton automaton = automata[process];
@@ -180,6 +241,7 @@ final class Expansion {
     for (int joined = 0; ; joined++) {
       Op op = automaton.op(node);
       if (only < 0 && !acted && Offer.isStatic(op)) {
+        abandonRecording();
         offer(automaton.offers(node));
         return;
       }
@@ -208,8 +270,8 @@ final class Expansion {
       Mover mover = takesLock(op) ? Mover.BOTH : mover(op);
       int result = perform(op);
       if (result == Instruction.BLOCKED) {
-        if (op.waits() && (acted || (chose ? mustWait(op) : node != from))) {
-          arrive(node);
+        if (op.waits()) {
+          block(node, op, chose, acted || !chose && node != from);
         }
         return;
       }
@@ -299,7 +361,7 @@ final class Expansion {
         if (automata[process].rest(offer.node)) {
           arrive(offer.node);
         } else {
-          lead(offer.node, true, false);
+          begin(offer.node, true);
         }
         made = before;
       }
@@ -470,9 +532,11 @@ final class Expansion {
   private int elements(int node, Op op) {
     int set = op.a();
     boolean frames = op.result() == WordType.FRAME;
-    return prune && frames && (set & set - 1) != 0
-        ? frameClasses.representatives(set, working, process, node)
-        : set;
+    if (!(prune && frames && (set & set - 1) != 0)) {
+      return set;
+    }
+    abandonRecording(); // what a frame is like depends on all nodes
+    return frameClasses.representatives(set, working, process, node);
   }
 
   /**
@@ -638,14 +702,40 @@ final class Expansion {
   }
 
   /**
-   * Does a process that has only made a choice go to where it is blocked? For a lock it may as well
-   * choose later, when the lock is free; unless whoever holds it is stuck, or waits for this
-   * process.
+   * A process finds the operation blocked, after it acted or only chose. One that has only chosen
+   * may as well choose later, when the lock is free; unless whoever holds it is stuck, or waits for
+   * this process.
    */
-  private boolean mustWait(Op op) {
-    return !join
-        || op.kind() != Op.Kind.LOCK
-        || waits.isStuck(state, memory, memory.get(op.word()) - 1, process);
+  private void block(int node, Op op, boolean chose, boolean acted) {
+    if (acted || chose && !(join && op.kind() == Op.Kind.LOCK)) {
+      arrive(node);
+    } else if (chose) {
+      arriveIfStuck(node, memory.get(op.word()) - 1);
+    }
+  }
+
+  private void arriveIfStuck(int node, int holder) {
+    if (recording != null) {
+      recording.add(node, holder, true, memory, working);
+      memory.tell(null);
+    }
+    if (waits.isStuck(state, memory, holder, process)) {
+      handOver(node, true);
+    }
+    memory.tell(recording);
+  }
+
+  private void arrive(int node) {
+    if (automata[process].rest(node)) {
+      automata[process].process().rested(memory);
+    }
+    boolean untouched = !memory.modified() && saved == state;
+    if (recording != null) {
+      recording.add(node, KnownSteps.ANY_CASE, untouched, memory, working);
+      memory.tell(null);
+    }
+    handOver(node, untouched);
+    memory.tell(recording);
   }
 
   private int resting(long[] state) {
@@ -656,17 +746,13 @@ final class Expansion {
     return resting;
   }
 
-  private void arrive(int node) {
-    if (automata[process].rest(node)) {
-      Process p = automata[process].process();
-      p.rested(memory);
-    }
+  private void handOver(int node, boolean untouched) {
     boolean stays = node == format.node(state, process);
     if (!stays) {
       memory.setModified(true);
       format.setNode(working, process, node);
     }
-    idle = stays && !memory.modified() && saved == state;
+    idle = stays && untouched;
     if (!idle) {
       if (forget) {
         int others = resting & ~(1 << process);

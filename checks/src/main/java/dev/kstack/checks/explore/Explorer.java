@@ -63,11 +63,12 @@ public final class Explorer {
     automata = automata(program, settings.debug());
     memory = new Memory(program.layout());
     memory.observedBy(program.observer(memory));
-    expansion = new Expansion(program, format, automata, memory, settings.reductions());
+    expansion =
+        new Expansion(program, format, automata, memory, settings.reductions(), !settings.debug());
     wholeSteps =
         settings.reductions().transactions()
             ? null
-            : new Expansion(program, format, automata, memory, Reductions.ALL);
+            : new Expansion(program, format, automata, memory, Reductions.ALL, false);
     canonicalizer =
         settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
     fingerprint = new Fingerprint(format, automata);

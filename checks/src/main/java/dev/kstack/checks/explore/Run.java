@@ -98,7 +98,8 @@ public record Run(
             format,
             automata,
             memory,
-            new Reductions(reductions.transactions(), false, reductions.deadValues()));
+            new Reductions(reductions.transactions(), false, reductions.deadValues()),
+            false);
     long[] state = Explorer.initialState(program, format, automata);
     List<Step> steps = new ArrayList<>();
     Set<Word> locks = new LinkedHashSet<>();
@@ -180,7 +181,7 @@ public record Run(
     long raised = memory.raised();
     boolean circle = new Waits(format, automata).inCircle(state, memory);
     boolean[] progressed = {false};
-    new Expansion(program, format, automata, memory, Reductions.ALL)
+    new Expansion(program, format, automata, memory, Reductions.ALL, false)
         .expand(
             state,
             (process, ordinal, to) ->

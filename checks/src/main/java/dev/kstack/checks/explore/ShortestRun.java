@@ -44,7 +44,7 @@ final class ShortestRun {
     StateFormat format = new StateFormat(program.layout(), automata.length);
     Memory memory = new Memory(program.layout());
     memory.observedBy(program.observer(memory));
-    Expansion expansion = new Expansion(program, format, automata, memory, reductions);
+    Expansion expansion = new Expansion(program, format, automata, memory, reductions, false);
     Canonicalizer canonicalizer =
         reductions.canonicalNames() ? new Canonicalizer(format, automata) : null;
     Renaming shown = new Renaming(program.layout().tasks(), program.layout().frames());

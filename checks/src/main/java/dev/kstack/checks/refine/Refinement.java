@@ -110,11 +110,13 @@ final class Refinement implements Observer {
 
   /** Is there an action that leads from what was before the operation to what is now? */
   private boolean compare(int free, int others) {
+    // Threads that are not touched are left blank: what is read must follow from the operation.
     int[] before = new int[threadBefore.length];
     int[] after = new int[threadBefore.length];
-    for (int t = 1; t < before.length; t++) {
-      after[t] = abstraction.thread(t);
-      before[t] = (touched >>> t & 1) != 0 ? threadBefore[t] : after[t];
+    for (int left = touched; left != 0; left &= left - 1) {
+      int thread = Integer.numberOfTrailingZeros(left);
+      before[thread] = threadBefore[thread];
+      after[thread] = abstraction.thread(thread);
     }
     StackSystem from = abstraction.system(before, freeBefore, othersBefore);
     StackSystem to = abstraction.system(after, free, others);

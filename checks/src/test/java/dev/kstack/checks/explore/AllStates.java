@@ -72,8 +72,8 @@ final class AllStates {
   private void search(Reductions reductions) {
     Memory memory = new Memory(program.layout());
     memory.observedBy(program.observer(memory));
-    Expansion expansion = new Expansion(program, format, automata, memory, reductions);
-    wholeSteps = new Expansion(program, format, automata, memory, Reductions.ALL);
+    Expansion expansion = new Expansion(program, format, automata, memory, reductions, false);
+    wholeSteps = new Expansion(program, format, automata, memory, Reductions.ALL, false);
     Waits waits = new Waits(format, automata);
     long[] first = Explorer.initialState(program, format, automata);
     List<long[]> level = new ArrayList<>();

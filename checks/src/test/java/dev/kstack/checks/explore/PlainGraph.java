@@ -40,7 +40,8 @@ final class PlainGraph {
             w.format,
             w.automata,
             memory,
-            new Reductions(reductions.transactions(), false, reductions.deadValues()));
+            new Reductions(reductions.transactions(), false, reductions.deadValues()),
+            false);
     number(Explorer.initialState(w.program, w.format, w.automata), 0);
     for (int s = 0; s < states.size(); s++) {
       if (s > mostStates) {

@@ -1,5 +1,7 @@
 package dev.kstack.model.machine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The shared words as they are now, and what went wrong or was reached in the operation under way.
  * One per explorer thread; {@link #bind} points it at a packed state.
@@ -7,6 +9,8 @@ package dev.kstack.model.machine;
 public final class Memory {
   private final Layout layout;
   private long[] bits;
+
+  private @Nullable Reader reader;
   private long raised;
   private long premises;
   private boolean fatal;
@@ -24,7 +28,20 @@ public final class Memory {
     this.bits = state;
   }
 
+  /** Is told of every word that is read. */
+  public interface Reader {
+    void reads(Word word);
+  }
+
+  /** From now on, this one is told; null: nobody. */
+  public void tell(@Nullable Reader whom) {
+    this.reader = whom;
+  }
+
   public int get(Word word) {
+    if (reader != null) {
+      reader.reads(word);
+    }
     return (int) (bits[word.index] >>> word.shift & word.mask);
   }
 
