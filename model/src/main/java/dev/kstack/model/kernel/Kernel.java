@@ -71,17 +71,29 @@ public final class Kernel implements Program {
     if (design.scan() != null) {
       movers.add("S");
     }
+    if (design.purge() != null) {
+      movers.add("K");
+    }
     ledger = new FrameLedger(layout, movers);
-    mmu = new Mmu(layout, sizes.cpus(), sizes.pages(), record, ledger);
+    StackFault fault = design.fault();
+    mmu =
+        new Mmu(
+            layout,
+            sizes.cpus(),
+            sizes.pages(),
+            record,
+            ledger,
+            design.use(),
+            fault == null ? null : (m, cpu, t, page) -> fault.serve(m, this, cpu, task(t), page));
     for (int task = 1; task <= sizes.threads(); task++) {
       tasks.add(new Task(layout, task, sizes.cpus()));
     }
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
-      runQueues.add(new RunQueue(layout, cpu));
+      runQueues.add(new RunQueue(layout, cpu, fault != null));
     }
     lockDep = new LockDep(layout, sizes.cpus());
     flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
-    pool = new FramePool(layout, sizes.reserve(), runQueues, ledger);
+    pool = new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null);
 
     Scheduler scheduler = new Scheduler(this, design);
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
@@ -91,6 +103,9 @@ public final class Kernel implements Program {
     processes.add(new OtherUsers(pool, ledger, others));
     if (design.scan() != null) {
       processes.add(new Shrinker(this, design.scan(), ledger, processes.size()));
+    }
+    if (design.purge() != null) {
+      processes.add(new Purger(this, design.purge(), ledger, processes.size()));
     }
     walker = new SpeculativeWalker(layout, mmu, hardware, sizes.cpus(), sizes.speculation());
     if (sizes.speculation() > 0) {
@@ -104,6 +119,9 @@ public final class Kernel implements Program {
         ownership.ofOnRq(task);
         ownership.ofOnCpu(task);
         ownership.ofStack(task, mmu);
+        if (design.use().savesSp()) {
+          ownership.ofSp(task, mmu);
+        }
       }
     }
     layout.complete();
@@ -117,11 +135,24 @@ public final class Kernel implements Program {
         .watchedBy(
             (memory, process, word, before, after) -> {
               ledger.setChanged(memory, process, word, before, after);
-              if (process != others && (after & ~before) != 0) {
+              // What a fault design gives back was in no stack.
+              if (process != others && (after & ~before) != 0 && design.fault() == null) {
                 memory.raise(reclaims);
               }
             });
+    if (design.edge() != null) { // who is refused at the edge is not parked, but waits all the same
+      pool.waiting()
+          .watchedBy(
+              (memory, process, word, before, after) -> {
+                if ((after & ~before) != 0) {
+                  memory.raise(parks);
+                }
+              });
+    }
     for (RunQueue rq : runQueues) {
+      if (rq.stackPages != null) {
+        rq.stackPages.watchedBy(ledger::setChanged);
+      }
       rq.parked.watchedBy(
           (memory, process, word, before, after) -> {
             if ((after & ~before) != 0) {
@@ -164,9 +195,13 @@ public final class Kernel implements Program {
     int top = sizes.pages() - 1;
     int frame = 1;
     for (Task task : tasks) {
+      int first = pages() - design.pagesAtBirth(pages());
       memory.init(task.state, Task.SLEEPING);
-      memory.init(mmu.deepest(task.number), top);
-      for (int page = design.mappedForLife() ? 0 : top; page <= top; page++) {
+      memory.init(mmu.deepest(task.number), Math.max(first, top));
+      if (design.use().savesSp()) {
+        memory.init(mmu.sp(task.number), Math.max(first, top));
+      }
+      for (int page = first; page <= top; page++) {
         memory.init(mmu.pte(task.number, page), Pte.of(frame++, Pte.FLAGS));
       }
     }
@@ -306,6 +341,11 @@ public final class Kernel implements Program {
 
   public RunQueue rq(int cpu) {
     return runQueues.get(cpu);
+  }
+
+  /** Does the CPU run nobody? To be asked by that CPU. */
+  public boolean idles(Machine m, int cpu) {
+    return m.read(rq(cpu).curr) == 0;
   }
 
   /** Every task but this one (0: every task), as a set. */

@@ -22,6 +22,8 @@ final class LockDep implements AtomicContext {
   private final int cpus;
   private final long atomicContext;
   private final long lockOrder;
+  private final Instruction mightSleep = new Note(this, "might_sleep()");
+  private final Instruction wakeupKswapd = new Note(this, "wakeup_kswapd()");
 
   LockDep(Layout layout, int cpus) {
     this.cpus = cpus;
@@ -72,12 +74,12 @@ final class LockDep implements AtomicContext {
 
   /** K: include/linux/kernel.h, might_sleep(). */
   void mightSleep(Machine m) {
-    m.execute(new Note(this, "might_sleep()"), 0, 0, 0);
+    m.execute(mightSleep, 0, 0, 0);
   }
 
   /** K: mm/vmscan.c, wakeup_kswapd(): it may be forbidden where it is called. */
   void noteWakeupKswapd(Machine m) {
-    m.execute(new Note(this, "wakeup_kswapd()"), 0, 0, 0);
+    m.execute(wakeupKswapd, 0, 0, 0);
   }
 
   /** Does nothing but be noticed. */

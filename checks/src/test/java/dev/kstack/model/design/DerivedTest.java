@@ -1,0 +1,82 @@
+package dev.kstack.model.design;
+
+import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.checks.explore.Explorer;
+import dev.kstack.checks.explore.SearchResult;
+import dev.kstack.checks.explore.Settings;
+import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.hardware.StackUse;
+import dev.kstack.model.kernel.Decisions;
+import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.kernel.ReclaimTest;
+import dev.kstack.model.kernel.Scan;
+import dev.kstack.model.kernel.Sizes;
+import dev.kstack.spec.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the searches say of designs beyond their seeded defects. */
+class DerivedTest {
+  private static ImmutableSet<Property> found(Decisions decisions, Sizes sizes) {
+    SearchResult result =
+        new Explorer(new Kernel(sizes, decisions, Hardware.MANUALS), Settings.DEFAULT).search();
+    assertTrue(result.complete());
+    return result.found().keySet();
+  }
+
+  /** The thread that goes still pushes its registers, when the next one has been let in. */
+  @Test
+  void aReserveForNextAloneIsTooSmallForPrevsPush() {
+    Sizes sizes = new Sizes(2, 2, 3, 5, 0, 0);
+    assertTrue(found(fault(false), sizes).contains(NO_STACK_FAULT));
+    assertFalse(found(fault(true), sizes).contains(NO_STACK_FAULT));
+  }
+
+  private static Decisions fault(boolean forPrev) {
+    return new Decisions(false, new ReserveOrPark(forPrev), new GiveBackWhenIdle(), null)
+        .with(new FromCpuReserve());
+  }
+
+  /** H23: what was accessed once is never reclaimed again, unless A decays. */
+  @Test
+  void aLatchKeepsForEverWhatDecayGivesBack() {
+    Sizes sizes = new Sizes(1, 1, 2, 3, 0, 0);
+    assertFalse(
+        found(shrinker(new CompareAndExchange(), null), sizes).contains(ACCESSED_PAGE_KEPT));
+    ImmutableSet<Property> decays =
+        found(
+            shrinker(
+                new BelowSpNotAccessed(new CompareAndExchange()), TestAndClearYoung.WITHOUT_FLUSH),
+            sizes);
+    assertTrue(decays.contains(ACCESSED_PAGE_KEPT));
+    assertFalse(decays.contains(LIVE_PAGE_KEPT));
+  }
+
+  /**
+   * The flush after A was cleared comes too late even with one CPU: the thread may run in between.
+   * The saved stack pointer makes it right, and then no flush is needed after the clearing.
+   */
+  @Test
+  void aFlushAfterAgeingDoesNotReplaceALookAtTheStackPointer() {
+    Sizes sizes = new Sizes(1, 1, 2, 3, 0, 0);
+    assertTrue(
+        found(shrinker(new CompareAndExchange(), TestAndClearYoung.BELOW_SP_THEN_FLUSH), sizes)
+            .contains(LIVE_PAGE_KEPT));
+    for (TestAndClearYoung ageing : TestAndClearYoung.values()) {
+      ReclaimTest test = new BelowSpNotAccessed(new CompareAndExchange());
+      assertFalse(found(shrinker(test, ageing), sizes).contains(LIVE_PAGE_KEPT), ageing.name());
+    }
+  }
+
+  private static Decisions shrinker(ReclaimTest test, @Nullable TestAndClearYoung ageing) {
+    Scan scan = new Scan(new TaskCallFunc(), test, new FlushThenFree(), ageing);
+    return new Decisions(false, new AllOrNothing(), new NothingAtSwitchOut(), scan)
+        .with(StackUse.SAVED_SP);
+  }
+}
