@@ -1,8 +1,11 @@
 package dev.kstack.model.design;
 
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
+import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +75,34 @@ class DerivedTest {
       ReclaimTest test = new BelowSpNotAccessed(new CompareAndExchange());
       assertFalse(found(shrinker(test, ageing), sizes).contains(LIVE_PAGE_KEPT), ageing.name());
     }
+  }
+
+  /** H24: to free what the slot holds is right where the slot cannot be filled meanwhile. */
+  @Test
+  void whatTheSlotHoldsMayBeFreedIfRefillWaits() {
+    Sizes sizes = new Sizes(2, 1, 2, 3, 0, 0);
+    for (boolean refillWaits : new boolean[] {false, true}) {
+      Scan scan =
+          new Scan(
+              new TaskCallFunc(), new ClearPresentOnly(), new FreeWhatTheSlotHolds(refillWaits));
+      Decisions decisions =
+          new Decisions(false, new AllOrNothing(), new NothingAtSwitchOut(), scan);
+      assertEquals(!refillWaits, found(decisions, sizes).contains(FRAME_OWNERSHIP));
+    }
+  }
+
+  /** H13: a reserve of a stack does as well as pinning, where nobody else can eat it up. */
+  @Test
+  void aReserveOfAStackKeepsKswapdSchedulable() {
+    Decisions notPinned =
+        new Decisions(
+                false,
+                new AllOrNothing(),
+                new ReclaimBeforeFinishTask(new CompareAndExchange()),
+                null)
+            .withKswapd();
+    assertTrue(found(notPinned, new Sizes(2, 1, 3, 3, 1, 0)).contains(DEADLOCK_FREE));
+    assertFalse(found(notPinned, new Sizes(2, 1, 3, 3, 2, 0)).contains(DEADLOCK_FREE));
   }
 
   private static Decisions shrinker(ReclaimTest test, @Nullable TestAndClearYoung ageing) {

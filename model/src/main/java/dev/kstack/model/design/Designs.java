@@ -15,7 +15,8 @@ public final class Designs {
           GrowOnFault.DESIGN,
           GrowOnFault.OR_PARK,
           AtUserEdge.DESIGN,
-          AtEntry.DESIGN);
+          AtEntry.DESIGN,
+          KswapdIsAThread.DESIGN);
 
   private Designs() {}
 }

@@ -12,6 +12,8 @@ import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.Pte;
+import dev.kstack.model.machine.Word;
+import dev.kstack.model.machine.WordType;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackInvariants;
 import dev.kstack.spec.StackProperties;
@@ -19,6 +21,7 @@ import dev.kstack.spec.StackView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The whole machine under one design: its words, and the processes that share them. */
 public final class Kernel implements Program {
@@ -37,6 +40,7 @@ public final class Kernel implements Program {
   private final LockDep lockDep;
   private final FlushIpi flushIpi;
   private final FramePool pool;
+  private final @Nullable Word kswapd;
   private final SpeculativeWalker walker;
   private final long accessedPageKept;
   private final long livePageKept;
@@ -100,7 +104,11 @@ public final class Kernel implements Program {
       processes.add(new Cpu(this, scheduler, ledger, cpu));
     }
     int others = processes.size();
-    processes.add(new OtherUsers(pool, ledger, others));
+    kswapd =
+        design.kswapdIsAThread()
+            ? layout.word("kswapd", WordType.TASK, layout.leastBits(WordType.TASK))
+            : null;
+    processes.add(new OtherUsers(this, pool, ledger, others));
     if (design.scan() != null) {
       processes.add(new Shrinker(this, design.scan(), ledger, processes.size()));
     }
@@ -196,13 +204,19 @@ public final class Kernel implements Program {
     int frame = 1;
     for (Task task : tasks) {
       int first = pages() - design.pagesAtBirth(pages());
+      if (kswapd != null && memory.get(kswapd) == 0) {
+        memory.init(kswapd, task.number);
+        first = 0;
+      }
       memory.init(task.state, Task.SLEEPING);
       memory.init(mmu.deepest(task.number), Math.max(first, top));
       if (design.use().savesSp()) {
         memory.init(mmu.sp(task.number), Math.max(first, top));
       }
       for (int page = first; page <= top; page++) {
-        memory.init(mmu.pte(task.number, page), Pte.of(frame++, Pte.FLAGS));
+        boolean used = page == top || design.mappedForLife();
+        int flags = used ? Pte.FLAGS : design.use().fresh();
+        memory.init(mmu.pte(task.number, page), Pte.of(frame++, flags));
       }
     }
     for (int free = 0; frame <= sizes.frames(); frame++) {
@@ -341,6 +355,20 @@ public final class Kernel implements Program {
 
   public RunQueue rq(int cpu) {
     return runQueues.get(cpu);
+  }
+
+  /** Is the task the thread that gives memory back? */
+  public boolean isKswapd(Machine m, Task task) {
+    return kswapd != null && m.readOnce(kswapd) == task.number;
+  }
+
+  /** The environment offers what follows only while kswapd runs, where it is a thread. */
+  void whileKswapdRuns(Machine m) {
+    if (kswapd != null) {
+      int task = m.chooseOne("kswapd", WordType.TASKS, allTasksBut(0));
+      m.when(kswapd, task);
+      m.when(task(task).onCpu, 1);
+    }
   }
 
   /** Does the CPU run nobody? To be asked by that CPU. */
