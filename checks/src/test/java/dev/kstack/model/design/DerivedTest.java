@@ -4,6 +4,7 @@ import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
 import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.NO_LOST_WAKEUP;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -41,8 +42,15 @@ class DerivedTest {
     assertFalse(found(fault(true), sizes).contains(NO_STACK_FAULT));
   }
 
+  /** ... and with a frame for that push, who is refused because of it must be tried again later. */
+  @Test
+  void aReserveForPrevsPushAsksForASecondTryWhenPrevIsGone() {
+    Sizes sizes = new Sizes(2, 2, 3, 6, 0, 0);
+    assertFalse(found(fault(true), sizes).contains(NO_LOST_WAKEUP));
+  }
+
   private static Decisions fault(boolean forPrev) {
-    return new Decisions(false, new ReserveOrPark(forPrev), new GiveBackWhenIdle(), null)
+    return new Decisions(false, new ReserveOrPark(forPrev), new GiveBackWhenIdle(true), null)
         .with(new FromCpuReserve());
   }
 

@@ -41,10 +41,18 @@ final class GrowOnFault {
           "fault-or-park",
           "as fault, but who might find the reserve empty is not run",
           "derived",
-          decisions(new ReserveOrPark(true), new GiveBackWhenIdle()),
+          decisions(new ReserveOrPark(true), new GiveBackWhenIdle(true)),
           SIZES,
           EXPECTATION,
           ImmutableList.of(
+              new Defect(
+                  "H15",
+                  "lost wakeup when parking",
+                  "C0 parks U, as it has no frame for U and one more for the push of T, which sleeps;"
+                      + " then C0 idles, and the frames would do for U alone",
+                  decisions(new ReserveOrPark(true), new GiveBackWhenIdle(false)),
+                  new DefaultSizes(2, 2, 3, FrameRule.EVERY_PAGE),
+                  EXPECTATION.violates(NO_LOST_WAKEUP)),
               new Defect(
                   "H16",
                   "an idle CPU keeps its reserve",

@@ -376,6 +376,13 @@ public final class Kernel implements Program {
     return m.read(rq(cpu).curr) == 0;
   }
 
+  /** K: resched_curr(), if the CPU has parked somebody. To be done by that CPU, in schedule(). */
+  public void tryParkedAgain(Machine m, int cpu) {
+    if (m.read(rq(cpu).parked) != 0) {
+      m.writeOnce(rq(cpu).needResched, 1);
+    }
+  }
+
   /** Every task but this one (0: every task), as a set. */
   int allTasksBut(int number) {
     int all = (1 << tasks.size()) - 1;
