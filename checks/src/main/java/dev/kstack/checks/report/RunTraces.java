@@ -35,8 +35,8 @@ public record RunTraces(Job job, Reductions reductions, ImmutableList<Finding> f
         "a shortest run that %s %s: %d steps"
             .formatted(what, finding.property(), finding.run().steps().size()),
         "",
-        "C0... CPUs, S the shrinker, O other users of frames, W speculation; A... threads, f1..."
-            + " frames;",
+        "C0... CPUs, S the shrinker, K a kworker, O other users of frames, W speculation; A..."
+            + " threads, f1... frames;",
         "P present, A accessed, D dirty. A step is what nobody can come between; some of it is left"
             + " out.");
   }

@@ -59,7 +59,7 @@ record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
 
   /** Of how many frames can every thread run, one at a time? */
   private int leastFrames() {
-    return mappedForLife() ? sizes.threads() * sizes.pages() : sizes.threads() - 1 + sizes.pages();
+    return (sizes.threads() - 1) * pagesAtBirth() + sizes.pages();
   }
 
   private String whyLeastFrames() {
@@ -71,7 +71,7 @@ record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
   }
 
   private void checkReserve() {
-    int atBirth = mappedForLife() ? sizes.threads() * sizes.pages() : sizes.threads();
+    int atBirth = sizes.threads() * pagesAtBirth();
     int free = sizes.frames() - atBirth;
     if (sizes.reserve() < 0) {
       throw new UsageException("--reserve %d: must be 0 or more".formatted(sizes.reserve()));
@@ -82,6 +82,10 @@ record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
                   .formatted(sizes.reserve(), sizes.frames(), subject.name(), atBirth, free)
               + " kept free for stacks");
     }
+  }
+
+  private int pagesAtBirth() {
+    return subject.decisions().pagesAtBirth(sizes.pages());
   }
 
   private boolean mappedForLife() {

@@ -9,9 +9,6 @@ import dev.kstack.model.machine.WordType;
 
 /** All missing pages in one critical section of the pool, or none: nobody hoards (H16). */
 record AllOrNothing(MissingPages missing) implements Refill {
-  /** K: PAGE_KERNEL without A: the page is not accessed before somebody accesses it (H22). */
-  static final int FRESH = Pte.PRESENT | Pte.DIRTY;
-
   AllOrNothing() {
     this(MissingPages.NOT_PRESENT);
   }
@@ -36,7 +33,8 @@ record AllOrNothing(MissingPages missing) implements Refill {
       if ((pages & 1 << page) != 0) {
         int frame = m.chooseOne("frame", WordType.FRAMES, frames);
         frames &= ~(1 << frame);
-        m.writeOnce(k.mmu().pte(next.number, page), Pte.of(frame, FRESH)); // set_pte()
+        m.writeOnce(
+            k.mmu().pte(next.number, page), Pte.of(frame, k.mmu().use().fresh())); // set_pte()
       }
     }
     return true;

@@ -5,7 +5,18 @@ import com.google.common.collect.ImmutableList;
 /** Every design, by name. The command line, the tests and the documents read this list. */
 public final class Designs {
   public static final ImmutableList<Design> ALL =
-      ImmutableList.of(StaticStacks.DESIGN, SwitchOut.DESIGN, ShrinkerReclaim.DESIGN);
+      ImmutableList.of(
+          StaticStacks.DESIGN,
+          SwitchOut.DESIGN,
+          ShrinkerReclaim.DESIGN,
+          Decay.DESIGN,
+          DirtyBit.DESIGN,
+          BelowSp.DESIGN,
+          GrowOnFault.DESIGN,
+          GrowOnFault.OR_PARK,
+          AtUserEdge.DESIGN,
+          AtEntry.DESIGN,
+          KswapdIsAThread.DESIGN);
 
   private Designs() {}
 }

@@ -46,7 +46,7 @@ record PageByPage(OnFailure onFailure) implements Refill {
         }
         taken |= one;
         int frame = Integer.numberOfTrailingZeros(one);
-        m.writeOnce(pte, Pte.of(frame, AllOrNothing.FRESH));
+        m.writeOnce(pte, Pte.of(frame, k.mmu().use().fresh()));
       }
     }
     return true;

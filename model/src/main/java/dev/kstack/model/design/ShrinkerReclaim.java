@@ -4,6 +4,7 @@ import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.ATOMIC_CONTEXT;
 import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
+import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.LOCK_ORDER;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
@@ -130,7 +131,19 @@ final class ShrinkerReclaim {
                   decisions(
                       new TaskCallFunc(), new CompareAndExchange(), WrongRelease.FLUSH_UNDER_LOCK),
                   SIZES,
-                  EXPECTATION.violates(DEADLOCK_FREE, ATOMIC_CONTEXT))));
+                  EXPECTATION.violates(DEADLOCK_FREE, ATOMIC_CONTEXT)),
+              new Defect(
+                  "H24",
+                  "wake during reclaim",
+                  "S has cleared P and not yet freed f; T is woken and gets f2 in the slot; S frees"
+                      + " what the slot holds: f2",
+                  decisions(
+                      new TaskCallFunc(), new ClearPresentOnly(), new FreeWhatTheSlotHolds(false)),
+                  new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE_AND_ONE),
+                  // one thread with a frame for every page never lacks one
+                  Expectation.allHolds()
+                      .violates(FRAME_OWNERSHIP, REFINES_SPEC)
+                      .violates(SPEC_FILL, NO_STALE_TRANSLATION))));
 
   private ShrinkerReclaim() {}
 

@@ -16,6 +16,8 @@ import dev.kstack.model.machine.WordType;
  * is taken later. One flush is under way at a time.
  */
 public final class FlushIpi {
+  private static final int ALL_STACKS = 0;
+
   private final Mmu mmu;
   private final AtomicContext atomicContext;
   private final int allCpus;
@@ -41,6 +43,11 @@ public final class FlushIpi {
     m.waitUntil(pending, 0); // pairs with the acknowledgements in Take
   }
 
+  /** Flushes every stack on every CPU, as {@link #flushTlbKernelRange}. */
+  public void flushTlbAll(Machine m) {
+    flushTlbKernelRange(m, ALL_STACKS);
+  }
+
   /** The executing CPU takes the interrupt, if there is one. */
   public void take(Machine m) {
     m.execute(take, 0, 0, 0);
@@ -62,7 +69,9 @@ public final class FlushIpi {
 
     @Override
     public String show(int variant, int task, int b, int c) {
-      return "on_each_cpu(flush %s.page[*])".formatted(Layout.taskName(task));
+      return task == ALL_STACKS
+          ? "on_each_cpu(flush every stack)"
+          : "on_each_cpu(flush %s.page[*])".formatted(Layout.taskName(task));
     }
   }
 
@@ -78,7 +87,12 @@ public final class FlushIpi {
       if ((mask & 1 << cpu) == 0) {
         return BLOCKED;
       }
-      mmu.dropEntries(memory, cpu, memory.get(stack));
+      int task = memory.get(stack);
+      if (task == ALL_STACKS) {
+        mmu.dropAllEntries(memory, cpu);
+      } else {
+        mmu.dropEntries(memory, cpu, task);
+      }
       memory.set(cpu, pending, mask & ~(1 << cpu));
       if (memory.get(pending) == 0) {
         memory.set(cpu, stack, 0);

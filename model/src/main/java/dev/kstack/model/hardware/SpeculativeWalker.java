@@ -85,7 +85,7 @@ public final class SpeculativeWalker implements Process, Instruction {
     }
     if (who < 0) {
       memory.set(process, mmu.pte(task, page), pte | Pte.ACCESSED);
-      mmu.fill(memory, process, ~who, task, page, Pte.frame(pte));
+      mmu.fill(memory, process, ~who, task, page, pte);
     } else {
       memory.set(process, mmu.tlb(who, task, page), Pte.of(Pte.frame(pte), Pte.PRESENT));
     }
@@ -147,7 +147,7 @@ public final class SpeculativeWalker implements Process, Instruction {
       int dirty = variant == 0 ? 0 : Pte.DIRTY;
       memory.set(process, mmu.pte(task, page), pte | Pte.ACCESSED | dirty);
       if (Pte.present(pte)) {
-        mmu.fill(memory, process, cpu, task, page, Pte.frame(pte));
+        mmu.fill(memory, process, cpu, task, page, pte);
       }
       return 0;
     }

@@ -8,6 +8,7 @@ import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.WordType;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One CPU. At rest it runs its current thread, or idles, with interrupts on; an activation is one
@@ -25,7 +26,10 @@ final class Cpu implements Process {
     USE_STACK,
     /** The tick may ask for it at any time. */
     PREEMPT,
-    SLEEP
+    SLEEP,
+    /** A system call, an exception, an interrupt that needs the thread's stack. */
+    ENTER_KERNEL,
+    EXIT_TO_USER
   }
 
   private static final ImmutableList<Event> WHEN_IDLE =
@@ -40,6 +44,16 @@ final class Cpu implements Process {
           Event.USE_STACK,
           Event.PREEMPT,
           Event.SLEEP);
+
+  private static final ImmutableList<Event> WHEN_IN_KERNEL =
+      ImmutableList.<Event>builder().addAll(WHEN_RUNNING).add(Event.EXIT_TO_USER).build();
+
+  private static final ImmutableList<Event> WHEN_IN_USER =
+      ImmutableList.of(
+          Event.FLUSH_IPI, Event.WAKE_SOMEBODY, Event.WRITE_TO_WAITER, Event.ENTER_KERNEL);
+
+  private static final ImmutableList<Event> WHEN_IN_PREEMPTIBLE_USER =
+      ImmutableList.<Event>builder().addAll(WHEN_IN_USER).add(Event.PREEMPT).build();
 
   private final Kernel k;
   private final Scheduler scheduler;
@@ -62,8 +76,8 @@ final class Cpu implements Process {
   public int run(Machine m, int local) {
     RunQueue rq = k.rq(number);
     int curr = m.read(rq.curr);
-    List<Event> events = curr == 0 ? WHEN_IDLE : WHEN_RUNNING;
-    int first = k.design().scan() == null ? 1 : 0; // only a shrinker flushes by IPI
+    List<Event> events = curr == 0 ? WHEN_IDLE : whenRunning(m, curr);
+    int first = k.design().flushesByIpi() ? 0 : 1;
     switch (events.get(m.choose("event", first, events.size() - 1))) {
       case FLUSH_IPI -> k.flushIpi().take(m);
       case RESCHEDULE -> {
@@ -77,14 +91,46 @@ final class Cpu implements Process {
         m.when(sleeper.state, Task.SLEEPING);
         k.mmu().useAccessedPage(m, sleeper.number);
       }
-      case USE_STACK -> k.mmu().useOwnStack(m, curr);
+      case USE_STACK -> k.mmu().useOwnStack(m, number, curr);
       case PREEMPT -> scheduler.schedule(m, number, curr, true);
+      case ENTER_KERNEL -> enterKernel(m, k.task(curr));
+      case EXIT_TO_USER -> exitToUser(m, k.task(curr));
       case SLEEP -> {
+        UserEdge edge = k.design().edge();
+        if (edge != null && edge.sleepsInUserMode()) {
+          exitToUser(m, k.task(curr));
+        }
         m.writeOnce(k.task(curr).state, Task.SLEEPING); // set_current_state()
         scheduler.schedule(m, number, curr, false);
       }
     }
     return 0;
+  }
+
+  private List<Event> whenRunning(Machine m, int curr) {
+    UserEdge edge = k.design().edge();
+    if (edge == null) {
+      return WHEN_RUNNING;
+    }
+    if (scheduler.isInKernel(m, curr)) {
+      return WHEN_IN_KERNEL;
+    }
+    return edge.preemptsInUserMode() ? WHEN_IN_PREEMPTIBLE_USER : WHEN_IN_USER;
+  }
+
+  /** K: arch/x86/entry/entry_64.S, on the entry stack of the CPU until the thread has its own. */
+  private void enterKernel(Machine m, Task curr) {
+    UserEdge edge = Objects.requireNonNull(k.design().edge());
+    if (m.call(WordType.BOOLEAN, () -> edge.enter(m, k, number, curr) ? 1 : 0) == 1) {
+      m.writeOnce(k.mmu().sp(curr.number), 0);
+    }
+  }
+
+  /** K: exit_to_user_mode(), on the entry stack of the CPU: the thread's own is empty. */
+  private void exitToUser(Machine m, Task curr) {
+    UserEdge edge = Objects.requireNonNull(k.design().edge());
+    m.writeOnce(k.mmu().sp(curr.number), k.pages());
+    m.call(() -> edge.exit(m, k, number, curr));
   }
 
   @Override

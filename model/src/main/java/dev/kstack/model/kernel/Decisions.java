@@ -1,26 +1,96 @@
 package dev.kstack.model.kernel;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.model.hardware.StackUse;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A design as the kernel sees it.
  *
  * @param mappedForLife is every stack fully mapped from birth? Else a thread is born with its top
- *     page
+ *     page, or where stacks move as a whole with none
  * @param refill how a stack gets missing pages
  * @param hook what happens at switch-out
  * @param scan what the shrinker does; null if there is none
+ * @param use what the design looks at besides A
+ * @param purge what a kernel thread does with unmapped frames later; null if there is none
+ * @param edge what happens between user mode and the kernel; null if threads are always in the
+ *     kernel
+ * @param fault how a fault on a stack is served; null if it cannot be
+ * @param kswapdIsAThread is one of the threads kswapd, without which other users give no frame
+ *     back? It has its whole stack at birth
  */
 public record Decisions(
-    boolean mappedForLife, Refill refill, SwitchHook hook, @Nullable Scan scan) {
+    boolean mappedForLife,
+    Refill refill,
+    SwitchHook hook,
+    @Nullable Scan scan,
+    StackUse use,
+    @Nullable Purge purge,
+    @Nullable UserEdge edge,
+    @Nullable StackFault fault,
+    boolean kswapdIsAThread) {
+
+  /** Of a design that looks at A alone, at switch-out or in a shrinker. */
+  public Decisions(boolean mappedForLife, Refill refill, SwitchHook hook, @Nullable Scan scan) {
+    this(mappedForLife, refill, hook, scan, StackUse.PLAIN, null, null, null, false);
+  }
+
+  /** The same, but it looks at more. */
+  public Decisions with(StackUse other) {
+    return new Decisions(
+        mappedForLife, refill, hook, scan, other, purge, edge, fault, kswapdIsAThread);
+  }
+
+  /** The same, but unmapped frames are purged later. */
+  public Decisions with(Purge other) {
+    return new Decisions(
+        mappedForLife, refill, hook, scan, use, other, edge, fault, kswapdIsAThread);
+  }
+
+  /** The same, but something happens between user mode and the kernel. */
+  public Decisions with(UserEdge other) {
+    return new Decisions(
+        mappedForLife, refill, hook, scan, use, purge, other, fault, kswapdIsAThread);
+  }
+
+  /** The same, but faults on stacks are served. */
+  public Decisions with(StackFault other) {
+    return new Decisions(
+        mappedForLife, refill, hook, scan, use, purge, edge, other, kswapdIsAThread);
+  }
+
+  /** The same, but one of the threads is kswapd. */
+  public Decisions withKswapd() {
+    return new Decisions(mappedForLife, refill, hook, scan, use, purge, edge, fault, true);
+  }
+
+  /** How many pages of its stack a thread has at birth, of so many. */
+  public int pagesAtBirth(int pages) {
+    return mappedForLife ? pages : use.movesWhole() ? 0 : 1;
+  }
+
+  /** Does anybody send TLB flushes to other CPUs? */
+  boolean flushesByIpi() {
+    return scan != null || purge != null;
+  }
 
   /** All of them, in the order in which a thread meets them. */
   public ImmutableList<Decision> all() {
     ImmutableList.Builder<Decision> all = ImmutableList.builder();
-    all.add(refill, hook).addAll(hook.parts());
+    if (edge != null) {
+      all.add(edge);
+    }
+    all.add(refill);
+    if (fault != null) {
+      all.add(fault);
+    }
+    all.add(hook).addAll(hook.parts());
     if (scan != null) {
       all.addAll(scan.all());
+    }
+    if (purge != null) {
+      all.add(purge);
     }
     return all.build();
   }

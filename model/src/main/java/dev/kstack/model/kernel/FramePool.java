@@ -4,9 +4,12 @@ import dev.kstack.model.hardware.FrameLedger;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Lock;
 import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The free page frames, and what the rest of the kernel uses of them. Nothing here sleeps,
@@ -18,10 +21,12 @@ public final class FramePool {
   private final Word others;
   private final Word waiting;
   private final Word flushing;
+  private final @Nullable Word deferred;
   private final int reserve;
   private final List<RunQueue> runQueues;
 
-  FramePool(Layout layout, int reserve, List<RunQueue> runQueues, FrameLedger ledger) {
+  FramePool(
+      Layout layout, int reserve, List<RunQueue> runQueues, FrameLedger ledger, boolean defers) {
     int frames = layout.leastBits(WordType.FRAMES);
     this.reserve = reserve;
     this.runQueues = runQueues;
@@ -33,6 +38,10 @@ public final class FramePool {
         layout.guarded(lock, "pool.flushing", WordType.TASKS, layout.leastBits(WordType.TASKS));
     free.watchedBy(ledger::setChanged);
     others.watchedBy(ledger::setChanged);
+    deferred = defers ? layout.guarded(lock, "pool.deferred", WordType.FRAMES, frames) : null;
+    if (deferred != null) {
+      deferred.watchedBy(ledger::setChanged);
+    }
   }
 
   Lock lock() {
@@ -91,6 +100,66 @@ public final class FramePool {
           m.write(waiting, m.read(waiting) | 1 << cpu);
           m.unlock(lock);
         });
+  }
+
+  /**
+   * Takes as many frames as there are, but no more than so many; for a reserve of the CPU's own.
+   */
+  public int takeUpTo(Machine m, int count) {
+    return m.call(
+        WordType.FRAMES,
+        () -> {
+          m.lock(lock);
+          int available = m.read(free);
+          int taken = 0;
+          for (int i = Math.min(count, Integer.bitCount(available)); i > 0; i--) {
+            taken |= 1 << m.chooseOne("frame", WordType.FRAMES, available & ~taken);
+          }
+          m.write(free, available & ~taken);
+          m.unlock(lock);
+          return taken;
+        });
+  }
+
+  /**
+   * The frames of the task's stack wait for a flush of TLBs, which somebody else will make.
+   *
+   * @param mayRefill may the stack get other frames before that? (H6)
+   */
+  public void defer(Machine m, Task task, int frames, boolean mayRefill) {
+    m.call(
+        () -> {
+          m.lock(lock);
+          m.write(deferred(), m.read(deferred()) | frames);
+          if (!mayRefill) {
+            m.write(flushing, m.read(flushing) | task.asSet());
+          }
+          m.unlock(lock);
+        });
+  }
+
+  /** Takes all frames that wait for a flush, has every TLB flushed, and frees them. */
+  public void purge(Machine m, Runnable flush) {
+    m.lock(lock);
+    int frames = m.read(deferred());
+    int stacks = m.read(flushing);
+    m.write(deferred(), 0);
+    m.unlock(lock);
+    if (frames != 0) {
+      flush.run();
+      m.lock(lock);
+      m.write(flushing, m.read(flushing) & ~stacks);
+      free(m, frames);
+    }
+  }
+
+  private Word deferred() {
+    return Objects.requireNonNull(deferred, "the design defers no frames");
+  }
+
+  /** The frames that wait for a flush, as a set. */
+  int deferred(Memory memory) {
+    return deferred == null ? 0 : memory.get(deferred);
   }
 
   /** From now until {@link #put} for it, the stack has frames of which some TLB may still know. */

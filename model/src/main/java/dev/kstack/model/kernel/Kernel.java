@@ -13,6 +13,8 @@ import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.TaskProgress;
+import dev.kstack.model.machine.Word;
+import dev.kstack.model.machine.WordType;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackInvariants;
 import dev.kstack.spec.StackProperties;
@@ -20,6 +22,7 @@ import dev.kstack.spec.StackView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The whole machine under one design: its words, and the processes that share them. */
 public final class Kernel implements Program {
@@ -38,6 +41,7 @@ public final class Kernel implements Program {
   private final LockDep lockDep;
   private final FlushIpi flushIpi;
   private final FramePool pool;
+  private final @Nullable Word kswapd;
   private final SpeculativeWalker walker;
   private final long accessedPageKept;
   private final long livePageKept;
@@ -72,26 +76,45 @@ public final class Kernel implements Program {
     if (design.scan() != null) {
       movers.add("S");
     }
+    if (design.purge() != null) {
+      movers.add("K");
+    }
     ledger = new FrameLedger(layout, movers);
-    mmu = new Mmu(layout, sizes.cpus(), sizes.pages(), record, ledger);
+    StackFault fault = design.fault();
+    mmu =
+        new Mmu(
+            layout,
+            sizes.cpus(),
+            sizes.pages(),
+            record,
+            ledger,
+            design.use(),
+            fault == null ? null : (m, cpu, t, page) -> fault.serve(m, this, cpu, task(t), page));
     for (int task = 1; task <= sizes.threads(); task++) {
       tasks.add(new Task(layout, task, sizes.cpus()));
     }
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
-      runQueues.add(new RunQueue(layout, cpu));
+      runQueues.add(new RunQueue(layout, cpu, fault != null));
     }
     lockDep = new LockDep(layout, sizes.cpus());
     flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
-    pool = new FramePool(layout, sizes.reserve(), runQueues, ledger);
+    pool = new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null);
 
     Scheduler scheduler = new Scheduler(this, design);
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       processes.add(new Cpu(this, scheduler, ledger, cpu));
     }
     int others = processes.size();
-    processes.add(new OtherUsers(pool, ledger, others));
+    kswapd =
+        design.kswapdIsAThread()
+            ? layout.word("kswapd", WordType.TASK, layout.leastBits(WordType.TASK))
+            : null;
+    processes.add(new OtherUsers(this, pool, ledger, others));
     if (design.scan() != null) {
       processes.add(new Shrinker(this, design.scan(), ledger, processes.size()));
+    }
+    if (design.purge() != null) {
+      processes.add(new Purger(this, design.purge(), ledger, processes.size()));
     }
     walker = new SpeculativeWalker(layout, mmu, hardware, sizes.cpus(), sizes.speculation());
     if (sizes.speculation() > 0) {
@@ -105,6 +128,9 @@ public final class Kernel implements Program {
         ownership.ofOnRq(task);
         ownership.ofOnCpu(task);
         ownership.ofStack(task, mmu);
+        if (design.use().savesSp()) {
+          ownership.ofSp(task, mmu);
+        }
       }
     }
     observe();
@@ -132,11 +158,24 @@ public final class Kernel implements Program {
         .watchedBy(
             (memory, process, word, before, after) -> {
               ledger.setChanged(memory, process, word, before, after);
-              if (process != others && (after & ~before) != 0) {
+              // What a fault design gives back was in no stack.
+              if (process != others && (after & ~before) != 0 && design.fault() == null) {
                 memory.raise(reclaims);
               }
             });
+    if (design.edge() != null) { // who is refused at the edge is not parked, but waits all the same
+      pool.waiting()
+          .watchedBy(
+              (memory, process, word, before, after) -> {
+                if ((after & ~before) != 0) {
+                  memory.raise(parks);
+                }
+              });
+    }
     for (RunQueue rq : runQueues) {
+      if (rq.stackPages != null) {
+        rq.stackPages.watchedBy(ledger::setChanged);
+      }
       rq.parked.watchedBy(
           (memory, process, word, before, after) -> {
             if ((after & ~before) != 0) {
@@ -185,10 +224,20 @@ public final class Kernel implements Program {
     int top = sizes.pages() - 1;
     int frame = 1;
     for (Task task : tasks) {
+      int first = pages() - design.pagesAtBirth(pages());
+      if (kswapd != null && memory.get(kswapd) == 0) {
+        memory.init(kswapd, task.number);
+        first = 0;
+      }
       memory.init(task.state, Task.SLEEPING);
-      memory.init(mmu.deepest(task.number), top);
-      for (int page = design.mappedForLife() ? 0 : top; page <= top; page++) {
-        memory.init(mmu.pte(task.number, page), Pte.of(frame++, Pte.FLAGS));
+      memory.init(mmu.deepest(task.number), Math.max(first, top));
+      if (design.use().savesSp()) {
+        memory.init(mmu.sp(task.number), Math.max(first, top));
+      }
+      for (int page = first; page <= top; page++) {
+        boolean used = page == top || design.mappedForLife();
+        int flags = used ? Pte.FLAGS : design.use().fresh();
+        memory.init(mmu.pte(task.number, page), Pte.of(frame++, flags));
       }
     }
     for (int free = 0; frame <= sizes.frames(); frame++) {
@@ -332,6 +381,32 @@ public final class Kernel implements Program {
 
   public RunQueue rq(int cpu) {
     return runQueues.get(cpu);
+  }
+
+  /** Is the task the thread that gives memory back? */
+  public boolean isKswapd(Machine m, Task task) {
+    return kswapd != null && m.readOnce(kswapd) == task.number;
+  }
+
+  /** The environment offers what follows only while kswapd runs, where it is a thread. */
+  void whileKswapdRuns(Machine m) {
+    if (kswapd != null) {
+      int task = m.chooseOne("kswapd", WordType.TASKS, allTasksBut(0));
+      m.when(kswapd, task);
+      m.when(task(task).onCpu, 1);
+    }
+  }
+
+  /** Does the CPU run nobody? To be asked by that CPU. */
+  public boolean idles(Machine m, int cpu) {
+    return m.read(rq(cpu).curr) == 0;
+  }
+
+  /** K: resched_curr(), if the CPU has parked somebody. To be done by that CPU, in schedule(). */
+  public void tryParkedAgain(Machine m, int cpu) {
+    if (m.read(rq(cpu).parked) != 0) {
+      m.writeOnce(rq(cpu).needResched, 1);
+    }
   }
 
   /** Every task but this one (0: every task), as a set. */

@@ -15,11 +15,13 @@ final class OtherUsers implements Process {
 
   private static final int HAS_ONE = 1;
 
+  private final Kernel k;
   private final FramePool pool;
   private final FrameLedger ledger;
   private final int number;
 
-  OtherUsers(FramePool pool, FrameLedger ledger, int number) {
+  OtherUsers(Kernel k, FramePool pool, FrameLedger ledger, int number) {
+    this.k = k;
     this.pool = pool;
     this.ledger = ledger;
     this.number = number;
@@ -35,6 +37,7 @@ final class OtherUsers implements Process {
     if (local == HAS_NONE) {
       return pool.takeForOthers(m) ? HAS_ONE : HAS_NONE;
     }
+    k.whileKswapdRuns(m);
     pool.putFromOthers(m);
     return HAS_NONE;
   }

@@ -55,6 +55,27 @@ final class Ownership {
     }
   }
 
+  /** The saved stack pointer goes with the stack; who writes to a waiter looks at it, though. */
+  void ofSp(Task task, Mmu mmu) {
+    mmu.sp(task.number)
+        .exclusiveBy(
+            new Exclusive() {
+              @Override
+              public int owner(Memory memory) {
+                return ofStack(memory, task);
+              }
+
+              @Override
+              public Mover mover(Memory memory, boolean writes) {
+                return writes ? Mover.NONE : Mover.BOTH;
+              }
+            });
+  }
+
+  private int ofStack(Memory memory, Task task) {
+    return memory.get(task.onCpu) == 1 ? memory.get(task.cpu) : ofOffCpu(memory, task);
+  }
+
   private int ofOffCpu(Memory memory, Task task) {
     Word holder =
         memory.get(task.onRq) == 1
@@ -79,7 +100,7 @@ final class Ownership {
 
     @Override
     public int owner(Memory memory) {
-      return memory.get(task.onCpu) == 1 ? memory.get(task.cpu) : ofOffCpu(memory, task);
+      return ofStack(memory, task);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Lock;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
+import org.jspecify.annotations.Nullable;
 
 /** K: kernel/sched/sched.h, struct rq: one per CPU. */
 public final class RunQueue {
@@ -22,7 +23,10 @@ public final class RunQueue {
   /** {@code TIF_NEED_RESCHED} of the current task, and the reschedule IPI to an idle CPU. */
   final Word needResched;
 
-  RunQueue(Layout layout, int cpu) {
+  /** Per CPU: frames for faults on the stack of whoever runs there; null where none are served. */
+  public final @Nullable Word stackPages;
+
+  RunQueue(Layout layout, int cpu, boolean servesFaults) {
     int tasks = layout.leastBits(WordType.TASKS);
     String rq = "rq[C" + cpu + "].";
     lock = layout.lock(rq + "lock").at(2);
@@ -30,5 +34,10 @@ public final class RunQueue {
     parked = layout.guarded(lock, rq + "parked", WordType.TASKS, tasks);
     curr = layout.ownedBy(cpu, rq + "curr", WordType.TASK, layout.leastBits(WordType.TASK));
     needResched = layout.word(rq + "need_resched", WordType.BOOLEAN, 1);
+    int frames = layout.leastBits(WordType.FRAMES);
+    stackPages =
+        servesFaults
+            ? layout.ownedBy(cpu, rq + "dynamic_stack_pages", WordType.FRAMES, frames)
+            : null;
   }
 }

@@ -84,13 +84,20 @@ final class Scheduler {
 
   /** K: arch/x86/entry/entry_64.S, __switch_to_asm: pushes on prev's stack, pops from next's. */
   private void switchTo(Machine m, int cpu, int prev, int next) {
-    if (prev != IDLE) {
-      k.mmu().push(m, prev);
+    if (prev != IDLE && isInKernel(m, prev)) {
+      k.mmu().push(m, cpu, prev);
     }
     m.write(k.rq(cpu).curr, next);
-    if (next != IDLE) {
-      k.mmu().pop(m, next);
+    if (next != IDLE && isInKernel(m, next)) {
+      k.mmu().pop(m, cpu, next);
     }
+  }
+
+  /**
+   * If not, its registers are not on its stack, and {@code schedule()} runs on one of the CPU's.
+   */
+  boolean isInKernel(Machine m, int task) {
+    return !k.mmu().use().userMode() || m.readOnce(k.mmu().sp(task)) < k.pages();
   }
 
   /**

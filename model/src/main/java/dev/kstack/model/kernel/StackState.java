@@ -2,6 +2,7 @@ package dev.kstack.model.kernel;
 
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Pte;
+import dev.kstack.model.machine.Word;
 import dev.kstack.spec.StackView;
 
 /** What the spec's invariants see of a state of the kernel. */
@@ -28,12 +29,19 @@ record StackState(Kernel k, Memory memory) implements StackView {
 
   @Override
   public int frame(int thread, int page) {
-    return Pte.frame(memory.get(k.mmu().pte(thread, page)));
+    int pte = memory.get(k.mmu().pte(thread, page));
+    return Pte.present(pte) ? Pte.frame(pte) : 0; // else whoever cleared P has it
   }
 
   @Override
   public boolean accessed(int thread, int page) {
     return page >= memory.get(k.mmu().deepest(thread));
+  }
+
+  /** Where stack pointers are known, down from there nothing is. */
+  @Override
+  public boolean live(int thread, int page) {
+    return accessed(thread, page) && page >= k.mmu().savedSp(memory, thread);
   }
 
   @Override
@@ -53,6 +61,9 @@ record StackState(Kernel k, Memory memory) implements StackView {
 
   @Override
   public boolean running(int thread) {
+    if (k.mmu().savedSp(memory, thread) == k.pages()) {
+      return false; // in user mode
+    }
     for (int cpu = 0; cpu < k.cpus(); cpu++) {
       if (memory.get(k.rq(cpu).curr) == thread) {
         return true;
@@ -63,7 +74,12 @@ record StackState(Kernel k, Memory memory) implements StackView {
 
   @Override
   public int free() {
-    return memory.get(k.pool().free());
+    int free = memory.get(k.pool().free());
+    for (int cpu = 0; cpu < k.cpus(); cpu++) {
+      Word reserve = k.rq(cpu).stackPages;
+      free |= reserve == null ? 0 : memory.get(reserve);
+    }
+    return free;
   }
 
   @Override
@@ -73,6 +89,6 @@ record StackState(Kernel k, Memory memory) implements StackView {
 
   @Override
   public int moving() {
-    return k.ledger().moving(memory);
+    return k.ledger().moving(memory) | k.pool().deferred(memory);
   }
 }

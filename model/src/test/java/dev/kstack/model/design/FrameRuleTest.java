@@ -17,7 +17,8 @@ class FrameRuleTest {
       @ForAll FrameRule rule,
       @ForAll @IntRange(min = 1, max = Sizes.MAX_THREADS) int threads,
       @ForAll @IntRange(min = 1, max = Sizes.MAX_PAGES) int pages) {
-    assertTrue(rule.frames(threads, pages) >= threads - 1 + pages);
+    boolean wholeStacks = rule == FrameRule.A_STACK_LESS; // who does not run has no page at all
+    assertTrue(rule.frames(threads, pages) >= (wholeStacks ? pages : threads - 1 + pages));
   }
 
   @Property
@@ -35,6 +36,8 @@ class FrameRuleTest {
   void theRealSizeHasNineFramesOfTwelve() {
     assertEquals(9, FrameRule.THREE_QUARTERS.frames(3, 4));
     assertEquals(13, FrameRule.EVERY_PAGE_AND_ONE.frames(3, 4));
+    assertEquals(12, FrameRule.EVERY_PAGE.frames(3, 4));
+    assertEquals(8, FrameRule.A_STACK_LESS.frames(3, 4));
     assertEquals(6, FrameRule.SCARCEST.frames(3, 4));
   }
 
