@@ -11,6 +11,9 @@ interface VisitedSet {
    */
   boolean add(long[] state, long fingerprint);
 
+  /** Asks memory for what {@link #add} is going to look at. */
+  void fetch(Pending states);
+
   long size();
 
   /** Memory in use, in bytes. */
