@@ -208,6 +208,17 @@ final class Expansion {
     }
   }
 
+  /** What each offer leads to is recorded by itself. */
+  private void reachOffers(int node) {
+    if (recording != null && made == 0) {
+      recording.endAtOffers(node);
+      recording = null;
+      memory.tell(null);
+    } else {
+      abandonRecording();
+    }
+  }
+
   /** What comes next follows from more than the words. */
   private void abandonRecording() {
     if (recording != null) {
@@ -220,6 +231,9 @@ final class Expansion {
   /** The steps that led on from here before. */
   private void repeat(KnownSteps known, int outcome) {
     int count = known.steps(outcome);
+    if (count < 0) {
+      offer(automata[process].offers(~count));
+    }
     for (int i = 0; i < count; i++) {
       int step = known.step(outcome, i);
       int holder = known.holder(step);
@@ -241,7 +255,7 @@ final class Expansion {
     for (int joined = 0; ; joined++) {
       Op op = automaton.op(node);
       if (only < 0 && !acted && Offer.isStatic(op)) {
-        abandonRecording();
+        reachOffers(node);
         offer(automaton.offers(node));
         return;
       }
