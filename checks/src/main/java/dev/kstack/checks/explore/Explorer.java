@@ -206,6 +206,7 @@ public final class Explorer {
       }
       memory.bind(state);
       if (!progressed || waits.inCircle(state, memory)) {
+        lookUp(); // what these raise was raised before
         note(deadlockClaim, stateNumber, -1);
       }
     }
