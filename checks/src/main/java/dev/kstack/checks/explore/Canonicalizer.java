@@ -6,6 +6,7 @@ import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -125,8 +126,12 @@ final class Canonicalizer {
     }
   }
 
-  /** Renames the state in place. {@link #renaming()} then says how. */
-  void canonicalize(long[] state) {
+  /**
+   * Renames the state in place. {@link #renaming()} then says how.
+   *
+   * @return whether it is the same as before
+   */
+  boolean canonicalize(long[] state) {
     collectNames(state);
     computeKeys(state);
     boolean tied = sortTasks();
@@ -135,16 +140,18 @@ final class Canonicalizer {
       nameFrames(state);
       if (isIdentity()) {
         remember();
-        return;
+        return true;
       }
       write(state, candidate);
       System.arraycopy(candidate, 0, state, 0, state.length);
       remember();
-      return;
+      return false;
     }
     haveBest = false;
     tryOrders(state, 0);
+    boolean same = Arrays.equals(best, state);
     System.arraycopy(best, 0, state, 0, state.length);
+    return same;
   }
 
   /** From the names before to the names after the last call. */

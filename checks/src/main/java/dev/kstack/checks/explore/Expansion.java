@@ -1,7 +1,6 @@
 package dev.kstack.checks.explore;
 
 import com.google.common.collect.ImmutableList;
-import dev.kstack.model.machine.Exclusive;
 import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.ModelError;
@@ -51,6 +50,7 @@ final class Expansion {
   private final Memory memory;
   private final boolean join;
   private final boolean forget;
+  private final Movers movers;
   private final Waits waits;
   private final FrameClasses frameClasses;
   private final boolean prune;
@@ -107,6 +107,7 @@ final class Expansion {
     this.prune = reductions.canonicalNames();
     this.known = remember ? new KnownSteps(format.words(), automata.length) : null;
     this.working = new long[format.longs()];
+    this.movers = new Movers(automata, memory, join);
     this.waits = new Waits(format, automata);
     this.frameClasses = new FrameClasses(format, automata);
   }
@@ -208,6 +209,17 @@ final class Expansion {
     }
   }
 
+  /** What each offer leads to is recorded by itself. */
+  private void reachOffers(int node) {
+    if (recording != null && made == 0) {
+      recording.endAtOffers(node);
+      recording = null;
+      memory.tell(null);
+    } else {
+      abandonRecording();
+    }
+  }
+
   /** What comes next follows from more than the words. */
   private void abandonRecording() {
     if (recording != null) {
@@ -220,6 +232,9 @@ final class Expansion {
   /** The steps that led on from here before. */
   private void repeat(KnownSteps known, int outcome) {
     int count = known.steps(outcome);
+    if (count < 0) {
+      offer(automata[process].offers(~count));
+    }
     for (int i = 0; i < count; i++) {
       int step = known.step(outcome, i);
       int holder = known.holder(step);
@@ -241,7 +256,7 @@ final class Expansion {
     for (int joined = 0; ; joined++) {
       Op op = automaton.op(node);
       if (only < 0 && !acted && Offer.isStatic(op)) {
-        abandonRecording();
+        reachOffers(node);
         offer(automaton.offers(node));
         return;
       }
@@ -263,11 +278,11 @@ final class Expansion {
         executeVariants(node, op, true, variants(op));
         return;
       }
-      if (takesLock(op) && op.word().place() <= takenLock) {
+      if (movers.takesLock(op) && op.word().place() <= takenLock) {
         arrive(node);
         return;
       }
-      Mover mover = takesLock(op) ? Mover.BOTH : mover(op);
+      Mover mover = movers.takesLock(op) ? Mover.BOTH : movers.of(process, op);
       int result = perform(op);
       if (result == Instruction.BLOCKED) {
         if (op.waits()) {
@@ -315,7 +330,7 @@ final class Expansion {
           executeVariants(node, op, false, variants);
           return;
         }
-        if (mover(op) == Mover.NONE) {
+        if (movers.of(process, op) == Mover.NONE) {
           break;
         }
         int result = perform(op);
@@ -426,7 +441,7 @@ final class Expansion {
   /** As for choices: what is done as part of a step must be possible. */
   private boolean allVariantsJoin(Op op, int variants) {
     for (int set = variants; set != 0; set &= set - 1) {
-      if (mover(op, Integer.numberOfTrailingZeros(set)) == Mover.NONE) {
+      if (movers.of(process, op, Integer.numberOfTrailingZeros(set)) == Mover.NONE) {
         return false;
       }
     }
@@ -458,7 +473,7 @@ final class Expansion {
     memory.bind(working); // the receiver of steps may have looked elsewhere
     memory.clearRaised();
     memory.raise(raised);
-    Mover mover = leading ? mover(op, variant) : Mover.BOTH;
+    Mover mover = leading ? movers.of(process, op, variant) : Mover.BOTH;
     int result = op.instruction().execute(memory, process, variant, op.a(), op.b(), op.c());
     memory.endOperation();
     if (result == Instruction.BLOCKED) {
@@ -571,81 +586,10 @@ final class Expansion {
     return switch (op.kind()) {
       case CHOOSE, CHOOSE_ONE -> allJoin(node, op);
       case WHEN -> false;
-      case READ, WRITE, CMPXCHG, XCHG, LOCK, TRYLOCK, UNLOCK, WAIT -> mover(op) != Mover.NONE;
+      case READ, WRITE, CMPXCHG, XCHG, LOCK, TRYLOCK, UNLOCK, WAIT ->
+          movers.of(process, op) != Mover.NONE;
       case EXECUTE -> allVariantsJoin(op, variants(op));
     };
-  }
-
-  /**
-   * A lock that nobody tries is noticed only by who must wait for it, so it may as well come later:
-   * unless the step has taken another that stands above it in the order of locks, or whose place is
-   * not declared. A circle of processes that wait for each other's locks breaks the order
-   * somewhere; whoever breaks it is seen with the lock that it holds, and so all of them are found
-   * waiting.
-   */
-  private boolean takesLock(Op op) {
-    return join && op.kind() == Op.Kind.LOCK && !op.word().tried();
-  }
-
-  private Mover mover(Op op, int variant) {
-    return join
-        ? op.instruction().mover(memory, process, variant, op.a(), op.b(), op.c())
-        : Mover.NONE;
-  }
-
-  /**
-   * How the operation commutes with what other processes do.
-   *
-   * @throws ModelError if this process may not touch the word now
-   */
-  private Mover mover(Op op) {
-    Word word = op.word();
-    if (word == null) {
-      return Mover.NONE;
-    }
-    if (op.kind() == Op.Kind.UNLOCK) {
-      return word.tried()
-          ? Mover.NONE
-          : Mover.LEFT; // a trylock before it fails, one after it does not
-    }
-    if (word.owner() >= 0) {
-      require(word.owner() == process, op, word.owner());
-      return join ? Mover.BOTH : Mover.NONE;
-    }
-    if (word.guard() != null) {
-      int holder = memory.get(word.guard().holder()) - 1;
-      require(holder == process, op, holder);
-      return join ? Mover.BOTH : Mover.NONE;
-    }
-    Exclusive exclusive = word.exclusive();
-    if (exclusive == null) {
-      return Mover.NONE;
-    }
-    int owner = exclusive.owner(memory);
-    require(owner == process || owner == Exclusive.EVERYBODY, op, owner);
-    boolean waits = op.kind() == Op.Kind.WAIT && memory.get(word) != op.a();
-    if (!join || owner != process || waits) {
-      return Mover.NONE;
-    }
-    return exclusive.mover(memory, op.kind() != Op.Kind.READ && op.kind() != Op.Kind.WAIT);
-  }
-
-  private void require(boolean allowed, Op op, int owner) {
-    if (!allowed) {
-      Word word = op.word();
-      throw new ModelError(
-          "%s touches %s (%s:%d), which %s"
-              .formatted(
-                  automata[process].process().name(),
-                  word,
-                  op.site().file(),
-                  op.site().line(),
-                  owner >= 0
-                      ? "only " + automata[owner].process().name() + " may touch now"
-                      : word.guard() != null
-                          ? "needs " + word.guard() + " to be held"
-                          : "nobody may touch without its lock"));
-    }
   }
 
   private int perform(Op op) {

@@ -43,6 +43,7 @@ public final class Explorer {
   private final long deadlockClaim;
   private final boolean[] counts;
 
+  private final Pending pending;
   private StateStore level;
   private StateStore nextLevel;
   private final long[] state;
@@ -86,6 +87,7 @@ public final class Explorer {
     for (int p = 0; p < counts.length; p++) {
       counts[p] = processes.get(p).counts();
     }
+    pending = new Pending(format.longs());
     level = new StateStore(format.longs());
     nextLevel = new StateStore(format.longs());
     state = new long[format.longs()];
@@ -136,6 +138,7 @@ public final class Explorer {
     double nextProgress = PROGRESS_EVERY_SECONDS;
     int untilLook = LOOK_UP_EVERY;
     for (depth = 0; ; depth++) {
+      lookUp();
       StateStore done = level;
       level = nextLevel;
       nextLevel = done;
@@ -146,6 +149,9 @@ public final class Explorer {
       }
       int firstOfLevel = parents.size() - level.size();
       for (int i = 0; i < level.size(); i++) {
+        if (visited.size() + pending.size() >= mostStates) {
+          lookUp();
+        }
         if (--untilLook <= 0 || visited.size() >= mostStates) {
           untilLook = LOOK_UP_EVERY;
           double seconds = seconds(began);
@@ -216,6 +222,7 @@ public final class Explorer {
       }
       memory.bind(state);
       if (!progressed || waits.inCircle(state, memory)) {
+        lookUp(); // what these raise was raised before
         note(deadlockClaim, stateNumber, -1);
       }
     }
@@ -235,10 +242,13 @@ public final class Explorer {
   /** One step of the state that is being expanded. */
   private void step(int process, int ordinal, long[] successor) {
     transitions++;
-    if (memory.raised() != 0) {
-      note(memory.raised(), stateNumber, ordinal);
+    long raised = memory.raised();
+    boolean panicked = memory.panicked();
+    if ((raised & ~found) != 0) {
+      lookUp(); // what these raise was raised before
+      note(raised, stateNumber, ordinal);
     }
-    if (memory.panicked()) {
+    if (panicked) {
       progressed = true;
       liveness.panic(process);
       return;
@@ -248,6 +258,18 @@ public final class Explorer {
       return;
     }
     progressed |= counts[process] && getsAnywhere(process);
+    if (liveness.on()) {
+      follow(process, ordinal, successor);
+      return;
+    }
+    pending.add(stateNumber, ordinal, successor, fingerprint.of(successor));
+    if (pending.isFull()) {
+      lookUp();
+    }
+  }
+
+  /** One at a time, since it is to be known where each step leads. */
+  private void follow(int process, int ordinal, long[] successor) {
     if (canonicalizer != null) {
       if (recent != null && !recent.add(fingerprint.of(successor))) {
         liveness.step(process, recent.target(), recent.permutation());
@@ -258,13 +280,41 @@ public final class Explorer {
     if (visited.add(successor, fingerprint.of(successor))) {
       admit(successor, stateNumber, ordinal);
     }
-    if (liveness.on()) {
-      int permutation = liveness.permutation(canonicalizer);
-      liveness.step(process, visited.number(), permutation);
-      if (recent != null) {
-        recent.leadsTo(visited.number(), permutation);
+    int permutation = liveness.permutation(canonicalizer);
+    liveness.step(process, visited.number(), permutation);
+    if (recent != null) {
+      recent.leadsTo(visited.number(), permutation);
+    }
+  }
+
+  /** Looks up the states that steps have led to, and admits those that are new. */
+  private void lookUp() {
+    if (canonicalizer != null) {
+      rename(canonicalizer);
+    }
+    visited.fetch(pending);
+    for (int i = 0; i < pending.size(); i++) {
+      if (visited.add(pending.state(i), pending.fingerprint(i))) {
+        admit(pending.state(i), pending.parent(i), pending.ordinal(i));
       }
     }
+    pending.truncate(0);
+  }
+
+  /** Gives canonical names to those that were not seen under the names that they have. */
+  private void rename(Canonicalizer namer) {
+    if (recent != null) {
+      recent.fetch(pending);
+    }
+    int renamed = 0;
+    for (int i = 0; i < pending.size(); i++) {
+      if (recent == null || recent.add(pending.fingerprint(i))) {
+        boolean same = namer.canonicalize(pending.state(i));
+        long f = same ? pending.fingerprint(i) : fingerprint.of(pending.state(i));
+        pending.keep(i, renamed++, f);
+      }
+    }
+    pending.truncate(renamed);
   }
 
   private void admit(long[] newState, int parent, int ordinal) {

@@ -13,15 +13,17 @@ final class Fingerprint {
     this.automata = automata;
   }
 
+  /** Each long is mixed by itself, so that a processor mixes several at once. */
   long of(long[] state) {
     long h = 0;
+    long place = 0;
     for (int i = 0; i < format.words(); i++) {
-      h = (h ^ state[i]) * 0x9e3779b97f4a7c15L;
-      h ^= h >>> 32;
+      place += Mix.GOLDEN;
+      h += Mix.mix(state[i] + place);
     }
     for (int p = 0; p < automata.length; p++) {
-      h = (h ^ automata[p].hash(format.node(state, p))) * 0xd6e8feb86659fd93L;
-      h ^= h >>> 32;
+      place += Mix.GOLDEN << 1;
+      h += automata[p].hash(format.node(state, p)) * (place | 1); // mixed already
     }
     return Mix.mix(h);
   }

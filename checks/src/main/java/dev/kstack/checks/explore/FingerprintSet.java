@@ -26,6 +26,10 @@ final class FingerprintSet implements VisitedSet {
   private final int[] sizes = new int[1 << SEGMENT_BITS];
   private final int[] limits = new int[1 << SEGMENT_BITS];
   private long size;
+
+  /** Makes what is fetched matter, or no code would be made for it. */
+  private long fetched;
+
   private long bytes = (long) (1 << SEGMENT_BITS) * FIRST_CAPACITY * Long.BYTES;
 
   FingerprintSet() {
@@ -43,7 +47,7 @@ final class FingerprintSet implements VisitedSet {
   @Override
   public boolean add(long[] state, long fingerprint) {
     long f = fingerprint == EMPTY ? 1 : fingerprint;
-    int s = (int) (f >>> Long.SIZE - SEGMENT_BITS);
+    int s = segment(f);
     long[] slots = segments[s];
     int i = slot(f, slots.length);
     while (slots[i] != EMPTY) {
@@ -63,6 +67,19 @@ final class FingerprintSet implements VisitedSet {
       grow(s);
     }
     return true;
+  }
+
+  @Override
+  public void fetch(Pending states) {
+    for (int i = 0; i < states.size(); i++) {
+      long f = states.fingerprint(i);
+      long[] slots = segments[segment(f)];
+      fetched += slots[slot(f, slots.length)];
+    }
+  }
+
+  private static int segment(long f) {
+    return (int) (f >>> Long.SIZE - SEGMENT_BITS);
   }
 
   /**

@@ -53,7 +53,7 @@ final class KnownSteps implements Memory.Reader {
 
   private int treeLength = 1;
 
-  /** Each a number of steps, then the steps. */
+  /** Each a number of steps, then the steps; or {@code ~node}, where the node has offers. */
   private long[] outcomes = new long[FIRST_LENGTH];
 
   private int outcomesLength = NOT_FROM_WORDS + 1;
@@ -173,6 +173,12 @@ final class KnownSteps implements Memory.Reader {
     outcomesLength = outcomesEnd;
   }
 
+  /** Nothing was done but to read, and the ways on from the node are offered. */
+  void endAtOffers(int node) {
+    outcomes[outcomesLength] = ~node;
+    end();
+  }
+
   /** What comes next does not follow from the words alone. */
   void abandon() {
     enter(NOT_FROM_WORDS);
@@ -216,7 +222,7 @@ final class KnownSteps implements Memory.Reader {
     return at;
   }
 
-  /** How many steps an outcome has. */
+  /** How many steps an outcome has; or, as {@code ~node}, the node whose offers come next. */
   int steps(int outcome) {
     return (int) outcomes[outcome];
   }

@@ -2,7 +2,7 @@ package dev.kstack.checks.explore;
 
 /** Hashing of longs, by the finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */
 final class Mix {
-  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+  static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private Mix() {}
 

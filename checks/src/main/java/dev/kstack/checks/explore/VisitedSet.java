@@ -20,6 +20,9 @@ interface VisitedSet {
   /** No numbers are needed any more. */
   void forgetNumbers();
 
+  /** Asks memory for what {@link #add} is going to look at. */
+  void fetch(Pending states);
+
   long size();
 
   /** Memory in use, in bytes. */
