@@ -92,7 +92,7 @@ class SearchTest {
             (property, run) -> {
               Run shown = Run.of(subject.kernel(), Reductions.ALL, run);
               assertTrue(
-                  shown.raised().contains(property) || shown.trapped() != null, property.name());
+                  shown.raised().contains(property) || shown.held() != null, property.name());
             });
   }
 

@@ -50,6 +50,7 @@ class JsonReportTest {
              {"name":"runs-fully-mapped","verdict":"holds","expected":"violated","trace":null},
              {"name":"deadlock-free","verdict":"holds","expected":"holds","trace":null},
              {"name":"schedulable","verdict":"holds","expected":"holds","trace":null},
+             {"name":"runs-eventually","verdict":"holds","expected":"holds","trace":null},
              {"name":"reclaims","verdict":"reached","expected":"reached",
               "trace":{"length":1,"file":null}},
              {"name":"parks","verdict":"unreachable","expected":"unreachable","trace":null}]}]}

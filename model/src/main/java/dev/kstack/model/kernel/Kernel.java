@@ -103,6 +103,7 @@ public final class Kernel implements Program {
     long reclaims = layout.claim(StackProperties.RECLAIMS);
     long parks = layout.claim(StackProperties.PARKS);
     long schedulable = layout.claim(StackProperties.SCHEDULABLE);
+    long runsEventually = layout.claim(StackProperties.RUNS_EVENTUALLY);
     pool.free()
         .watchedBy(
             (memory, process, word, before, after) -> {
@@ -118,6 +119,7 @@ public final class Kernel implements Program {
               memory.raise(parks);
             }
           });
+      rq.queue.watchedBy((memory, process, word, before, after) -> memory.premise(runsEventually));
       rq.curr.watchedBy(
           (memory, process, word, before, after) -> memory.premise(runsFullyMapped | schedulable));
       rq.lock
