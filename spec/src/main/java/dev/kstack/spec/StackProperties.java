@@ -112,6 +112,17 @@ public final class StackProperties {
           "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
               + " Jun 2026): so there must be something left to reclaim");
 
+  /** Under fairness. Where it is broken, a run goes round for ever and a thread waits all along. */
+  public static final Property RUNS_EVENTUALLY =
+      new Property(
+          "runs-eventually",
+          PROGRESS,
+          "a thread that wants to run does at last, if everybody goes on and no chance to run it is"
+              + " left out",
+          "\"Needing memory in the middle of schedule() is generally a no-go. But its a lot better"
+              + " than not being able to continue _execution_ of a kernel thread at *ALL*\" (Hansen,"
+              + " 18 Jun 2026): better only if the thread is continued at last");
+
   public static final Property RECLAIMS =
       new Property(
           "reclaims",
@@ -142,6 +153,7 @@ public final class StackProperties {
           LOCK_ORDER,
           NO_LOST_WAKEUP,
           SCHEDULABLE,
+          RUNS_EVENTUALLY,
           RECLAIMS,
           PARKS);
 

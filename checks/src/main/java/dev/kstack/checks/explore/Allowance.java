@@ -29,6 +29,11 @@ final class Allowance {
     this.over = over;
   }
 
+  /** The same again for somebody else, after what was taken is given back. */
+  Allowance share() {
+    return new Allowance(over);
+  }
+
   /**
    * To be called often.
    *

@@ -73,7 +73,7 @@ public final class Explorer {
     canonicalizer =
         settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
     fingerprint = new Fingerprint(format, automata);
-    liveness = new Liveness(program, settings);
+    liveness = new Liveness(program, settings, format, automata);
     visited =
         settings.exact()
             ? new ExactSet(format.longs(), fingerprint)
@@ -322,7 +322,7 @@ public final class Explorer {
     nextLevel.append(newState);
     memory.bind(newState);
     memory.clearRaised();
-    liveness.found(memory);
+    liveness.found(newState, memory);
     program.check(memory);
     if (memory.raised() != 0) {
       note(memory.raised(), parents.size() - 1, -1);

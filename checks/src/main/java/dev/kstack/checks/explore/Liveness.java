@@ -7,6 +7,7 @@ import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Property;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,14 @@ final class Liveness {
   private @Nullable TaskGraph graph;
   private String whyUndecided = "";
 
-  Liveness(Program program, Settings settings) {
+  private final StateFormat format;
+  private final Automaton[] automata;
+  private final Waits waits;
+
+  Liveness(Program program, Settings settings, StateFormat format, Automaton[] automata) {
+    this.format = format;
+    this.automata = automata;
+    waits = new Waits(format, automata);
     claims = program.progress();
     int tasks = program.layout().tasks();
     if (claims == null || !settings.progressOfTasks()) {
@@ -47,9 +55,18 @@ final class Liveness {
   }
 
   /** A new state was found; the memory is bound to it. */
-  void found(Memory memory) {
+  void found(long[] state, Memory memory) {
     if (graph != null) {
-      graph.state(claims.live(memory), claims.running(memory));
+      int resting = 0;
+      for (int p = 0; p < automata.length; p++) {
+        resting |= automata[p].rest(format.node(state, p)) ? 1 << p : 0;
+      }
+      graph.state(
+          claims.live(memory),
+          claims.wanting(memory),
+          claims.running(memory),
+          resting,
+          waits.asked(state, memory));
     }
   }
 
@@ -116,26 +133,69 @@ final class Liveness {
     }
     if (graph == null) {
       undecided.put(claims.schedulable(), whyUndecided);
+      undecided.put(claims.runsEventually(), whyUndecided);
       return;
     }
+    decide(claims.schedulable(), this::firstTrap, parents, runs, allowance, found, undecided);
+    decide(claims.runsEventually(), this::firstLoop, parents, runs, allowance, found, undecided);
+  }
+
+  /** Looks for a counterexample. */
+  @FunctionalInterface
+  private interface Question {
+    @Nullable Counterexample counterexample(
+        TaskGraph graph, ParentLog parents, ShortestRun runs, Allowance allowance);
+  }
+
+  private void decide(
+      Property property,
+      Question question,
+      ParentLog parents,
+      ShortestRun runs,
+      Allowance allowance,
+      ImmutableMap.Builder<Property, Counterexample> found,
+      ImmutableMap.Builder<Property, String> undecided) {
     try {
-      Counterexample trap = firstTrap(graph, parents, runs, allowance);
-      if (trap != null) {
-        found.put(claims.schedulable(), trap);
+      Counterexample run = question.counterexample(graph, parents, runs, allowance.share());
+      if (run != null) {
+        found.put(property, run);
       }
     } catch (Allowance.Spent e) {
-      undecided.put(claims.schedulable(), e.reason.text());
+      undecided.put(property, e.reason.text());
+    } catch (OutOfMemoryError e) {
+      undecided.put(property, StopReason.MEMORY.text());
     }
   }
 
-  private static @Nullable Counterexample firstTrap(
+  private @Nullable Counterexample firstLoop(
+      TaskGraph graph, ParentLog parents, ShortestRun runs, Allowance allowance) {
+    int counting = 0;
+    for (int p = 0; p < automata.length; p++) {
+      counting |= automata[p].process().counts() ? 1 << p : 0;
+    }
+    FairLoops loops = new FairLoops(graph, counting, allowance);
+    if (loops.first() == WaitingTasks.NONE) {
+      return null;
+    }
+    int[] stem = parents.pathTo(loops.places().state(loops.first()));
+    int[] loop = new LoopPath(graph, loops, allowance).ordinals();
+    int[] path = Arrays.copyOf(stem, stem.length + loop.length);
+    System.arraycopy(loop, 0, path, stem.length, loop.length);
+    ShortestRun.Found run = runs.find(path, -1);
+    Renaming names = run.names().get(stem.length);
+    int task = names.task[loops.places().task(loops.first())];
+    boolean renamed = !names.sameAs(run.names().get(path.length));
+    return new Counterexample(run.steps(), new Ending.Loop(task, stem.length, renamed));
+  }
+
+  private @Nullable Counterexample firstTrap(
       TaskGraph graph, ParentLog parents, ShortestRun runs, Allowance allowance) {
     Traps traps = new Traps(graph, allowance);
     if (traps.state() == Traps.NONE) {
       return null;
     }
     ShortestRun.Found run = runs.find(parents.pathTo(traps.state()), -1);
-    int task = run.namesAtEnd().task[traps.task()];
+    int task = run.names().get(run.steps().size()).task[traps.task()];
     return new Counterexample(run.steps(), new Ending.Trap(task, traps.region()));
   }
 }

@@ -2,6 +2,7 @@ package dev.kstack.checks.explore;
 
 import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.WordType;
+import java.util.Arrays;
 
 /** New names for tasks and frames: index is the old name, content the new one; 0 stays 0. */
 final class Renaming {
@@ -58,6 +59,10 @@ final class Renaming {
     for (int i = 0; i < frame.length; i++) {
       frame[i] = other.frame[frame[i]];
     }
+  }
+
+  boolean sameAs(Renaming other) {
+    return Arrays.equals(task, other.task) && Arrays.equals(frame, other.frame);
   }
 
   /** The renaming that undoes this one. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting where each process that waits stands at the end: for deadlocks
  * @param words the words of the last state, and for locks who holds them
  * @param remarks what the program's observer found wrong with the last operation
- * @param trapped the task that can never run again, and why; null if the run does not show that
+ * @param held the task that never runs again, and why; null if the run does not show that
  */
 public record Run(
     ImmutableList<Step> steps,
@@ -33,7 +33,7 @@ public record Run(
     ImmutableList<Waiting> waiting,
     ImmutableMap<String, String> words,
     ImmutableList<String> remarks,
-    @Nullable Trapped trapped) {
+    @Nullable Held held) {
 
   /**
    * One step.
@@ -68,13 +68,13 @@ public record Run(
       ImmutableList<String> changes) {}
 
   /**
-   * A task that can never run again.
+   * A task that does not run again.
    *
    * @param task its name
-   * @param states how many states can still be reached
-   * @param why what it lacks, and why nobody gives it; lines
+   * @param ending what the run shows of it
+   * @param why what it lacks at the end, and why nobody gives it; lines
    */
-  public record Trapped(String task, int states, ImmutableList<String> why) {}
+  public record Held(String task, SearchResult.Ending ending, ImmutableList<String> why) {}
 
   /** A process that waits, and for what. */
   public record Waiting(String process, String function, String file, int line, String what) {}
@@ -147,19 +147,20 @@ public record Run(
         waiting(format, automata, memory, state),
         words(program, memory, locks),
         ImmutableList.copyOf(observer.remarks()),
-        trapped(program, memory, counterexample.ending()));
+        held(program, memory, counterexample.ending()));
   }
 
-  private static @Nullable Trapped trapped(
-      Program program, Memory memory, SearchResult.Ending ending) {
+  private static @Nullable Held held(Program program, Memory memory, SearchResult.Ending ending) {
     TaskProgress progress = program.progress();
-    if (progress == null || !(ending instanceof SearchResult.Ending.Trap trap)) {
+    int task =
+        ending instanceof SearchResult.Ending.Trap trap
+            ? trap.task()
+            : ending instanceof SearchResult.Ending.Loop loop ? loop.task() : 0;
+    if (progress == null || task == 0) {
       return null;
     }
-    return new Trapped(
-        Layout.taskName(trap.task()),
-        trap.states(),
-        ImmutableList.copyOf(progress.whyNotRunning(memory, trap.task())));
+    return new Held(
+        Layout.taskName(task), ending, ImmutableList.copyOf(progress.whyNotRunning(memory, task)));
   }
 
   private static ImmutableMap<String, String> words(

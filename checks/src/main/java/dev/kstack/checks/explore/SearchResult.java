@@ -70,5 +70,15 @@ public record SearchResult(
      * @param states how many states can still be reached, under canonical names
      */
     record Trap(int task, int states) implements Ending {}
+
+    /**
+     * From some state on it goes round for ever, and a task that wants to run never does.
+     *
+     * @param task the task, by the name that it has in the run
+     * @param from how many steps there are before the loop; the rest is the loop. If there is no
+     *     rest, nobody can take a step there
+     * @param renamed do other tasks, or frames, change places in each round?
+     */
+    record Loop(int task, int from, boolean renamed) implements Ending {}
   }
 }

@@ -24,9 +24,10 @@ final class ShortestRun {
    * A run that was found again.
    *
    * @param steps its steps
-   * @param namesAtEnd from the names in the canonical state after it to those that the run shows
+   * @param names for each state, from its canonical names to those that the run shows
    */
-  record Found(ImmutableList<SearchResult.Counterexample.Step> steps, Renaming namesAtEnd) {}
+  record Found(
+      ImmutableList<SearchResult.Counterexample.Step> steps, ImmutableList<Renaming> names) {}
 
   /** The run, where its end is what was looked for. */
   SearchResult.Counterexample of(int[] path, int lastStep) {
@@ -51,6 +52,7 @@ final class ShortestRun {
 
     long[] state = Explorer.initialState(program, format, automata);
     shown = canonicalize(canonicalizer, state, shown);
+    List<Renaming> namesOfStates = new ArrayList<>(List.of(shown));
     List<SearchResult.Counterexample.Step> steps = new ArrayList<>();
     for (int i = 0; i < path.length + (lastStep < 0 ? 0 : 1); i++) {
       int wanted = i < path.length ? path[i] : lastStep;
@@ -70,8 +72,9 @@ final class ShortestRun {
       }
       state = successor;
       shown = canonicalize(canonicalizer, state, shown);
+      namesOfStates.add(shown);
     }
-    return new Found(ImmutableList.copyOf(steps), shown);
+    return new Found(ImmutableList.copyOf(steps), ImmutableList.copyOf(namesOfStates));
   }
 
   /** Returns the renaming from the state's new canonical names to those that the run shows. */

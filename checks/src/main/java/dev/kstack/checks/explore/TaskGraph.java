@@ -25,6 +25,7 @@ final class TaskGraph {
   private final int tasks;
   private final IntLog firstSteps = new IntLog();
   private final IntLog sets = new IntLog();
+  private final IntLog processes = new IntLog();
   private int[][] targets = new int[16][];
   private char[][] labels = new char[16][];
   private int steps;
@@ -34,9 +35,15 @@ final class TaskGraph {
     permutations = new Permutations(tasks);
   }
 
-  /** A state was found. */
-  void state(int live, int running) {
-    sets.append(live << SET_BITS | running);
+  /**
+   * A state was found. The first three are sets of tasks, the others of processes.
+   *
+   * @param resting who is between two activations
+   * @param asked for whom somebody waits, to answer
+   */
+  void state(int live, int wanting, int running, int resting, int asked) {
+    sets.append((live << SET_BITS | wanting) << SET_BITS | running);
+    processes.append(resting << MAX_PROCESSES | asked);
   }
 
   /** The steps that follow are those of the next state. */
@@ -73,6 +80,7 @@ final class TaskGraph {
     long chunks = (long) steps + CHUNK_MASK >>> CHUNK_BITS;
     return firstSteps.bytes()
         + sets.bytes()
+        + processes.bytes()
         + (chunks << CHUNK_BITS) * (Integer.BYTES + Character.BYTES);
   }
 
@@ -90,7 +98,27 @@ final class TaskGraph {
 
   /** The tasks that live in the state: bit t-1 is task t. */
   int live(int state) {
+    return sets.get(state) >>> 2 * SET_BITS & SET_MASK;
+  }
+
+  /** The tasks that want to run, if they do not. */
+  int wanting(int state) {
     return sets.get(state) >>> SET_BITS & SET_MASK;
+  }
+
+  /** Is the process between two activations? */
+  boolean rests(int state, int process) {
+    return (processes.get(state) >>> MAX_PROCESSES + process & 1) != 0;
+  }
+
+  /** Does somebody wait for the process to answer? */
+  boolean asked(int state, int process) {
+    return (processes.get(state) >>> process & 1) != 0;
+  }
+
+  /** For whom somebody waits: bit p is process p. */
+  int asked(int state) {
+    return processes.get(state) & (1 << MAX_PROCESSES) - 1;
   }
 
   /** The tasks that run in the state. */

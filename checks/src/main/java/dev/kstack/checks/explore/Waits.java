@@ -37,6 +37,16 @@ final class Waits {
     return waiting != 0;
   }
 
+  /** For whom somebody waits who cannot go on before they answer; a bit each. */
+  int asked(long[] state, Memory memory) {
+    int asked = 0;
+    for (int p = 0; p < automata.length; p++) {
+      boolean waits = automata[p].op(format.node(state, p)).kind() == Op.Kind.WAIT;
+      asked |= waits ? waitsFor(state, memory, p) & ~(1 << p) : 0;
+    }
+    return asked;
+  }
+
   /**
    * May the process be blocked until another one acts, or for ever? Not if it can go on by itself,
    * or waits for such as can.

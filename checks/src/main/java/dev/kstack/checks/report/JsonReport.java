@@ -78,6 +78,8 @@ public final class JsonReport {
           .put("file", file == null ? null : file.toString());
       if (finding.run().ending() instanceof Ending.Trap trap) {
         trace.put("task", Layout.taskName(trap.task())).put("trappedStates", trap.states());
+      } else if (finding.run().ending() instanceof Ending.Loop loop) {
+        trace.put("task", Layout.taskName(loop.task())).put("loopFrom", loop.from() + 1);
       }
     }
     return node;

@@ -3,6 +3,7 @@ package dev.kstack.checks.report;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.kstack.checks.explore.SearchResult;
+import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.checks.trace.Paragraph;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.kernel.Sizes;
@@ -33,6 +34,7 @@ public final class TextReport {
           .put(StackProperties.LOCK_ORDER, new String[] {"lock-", "order"})
           .put(StackProperties.NO_LOST_WAKEUP, new String[] {"no-", "lost-", "wake-", "up"})
           .put(StackProperties.SCHEDULABLE, new String[] {"sched-", "ul-", "able"})
+          .put(StackProperties.RUNS_EVENTUALLY, new String[] {"runs-", "event-", "ually"})
           .put(StackProperties.RECLAIMS, new String[] {"re-", "claims"})
           .put(StackProperties.PARKS, new String[] {"parks"})
           .buildOrThrow();
@@ -123,7 +125,7 @@ public final class TextReport {
     String verdict =
         switch (finding.verdict()) {
           case HOLDS -> "ok";
-          case VIOLATED -> "X " + steps;
+          case VIOLATED -> "X " + violated(finding, steps);
           case VACUOUS -> "void";
           case UNDECIDED -> "?";
           case REACHED -> "in " + steps;
@@ -131,6 +133,13 @@ public final class TextReport {
           case NOT_CLAIMED -> "-";
         };
     return finding.decided() && !finding.asExpected() ? verdict + "!" : verdict;
+  }
+
+  /** Of a loop: the steps to it, and those in it. */
+  private static String violated(Finding finding, int steps) {
+    return finding.run() != null && finding.run().ending() instanceof Ending.Loop loop
+        ? loop.from() + "+" + (steps - loop.from())
+        : Integer.toString(steps);
   }
 
   /** Four digits at most: {@code 12.9M}. */
@@ -163,6 +172,7 @@ public final class TextReport {
     lines.add(
         "ok: holds in every run. X 9: violated, in 9 steps at the least. in 9: reached in 9 steps."
             + " never: not reached.");
+    lines.add("X 9+4: violated by a run that goes round for ever, in 4 steps after the first 9.");
     lines.add(
         "?: not decided. void: holds, but nothing was put to the test. -: the design does not claim"
             + " it.");

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.Run;
 import dev.kstack.checks.explore.Run.Event;
 import dev.kstack.checks.explore.Run.Step;
+import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
 import java.util.ArrayList;
@@ -40,6 +41,15 @@ public final class TextTrace {
     static final Row HEAD =
         new Row("step", "who", "task", "function:line", "operation -> result", "what changed");
     static final Row GAP = new Row("", "", "", "", "", "");
+
+    /** A line between steps. */
+    static Row note(String text) {
+      return new Row("", "", "", "", text, "");
+    }
+
+    boolean isNote() {
+      return where.isEmpty() && !what.isEmpty();
+    }
   }
 
   private static void steps(Run run, List<String> lines) {
@@ -47,12 +57,18 @@ public final class TextTrace {
     rows.add(Row.HEAD);
     String before = null;
     for (Step step : run.steps()) {
+      if (step.number() == loopFrom(run) + 1) {
+        rows.add(Row.GAP);
+        rows.add(Row.note("-- loop --"));
+        before = null;
+      }
       if (!step.process().equals(before)) {
         rows.add(Row.GAP); // another context: the places where it matters who was faster
       }
       before = step.process();
       addRows(step, rows);
     }
+    addEndOfLoop(run, rows);
     int who = rows.stream().mapToInt(r -> r.who().length()).max().orElse(0);
     int task = rows.stream().mapToInt(r -> r.task().length()).max().orElse(0);
     int where = rows.stream().mapToInt(r -> r.where().length()).max().orElse(0);
@@ -65,9 +81,31 @@ public final class TextTrace {
     String format = "%%4s  %%-%ds  %%-%ds  %%-%ds  %%-%ds  %%s".formatted(who, task, where, what);
     for (Row row : rows) {
       lines.add(
-          format
-              .formatted(row.step(), row.who(), row.task(), row.where(), row.what(), row.change())
-              .stripTrailing());
+          row.isNote()
+              ? row.what()
+              : format
+                  .formatted(
+                      row.step(), row.who(), row.task(), row.where(), row.what(), row.change())
+                  .stripTrailing());
+    }
+  }
+
+  /** After how many steps the loop begins; -1 if there is none. */
+  private static int loopFrom(Run run) {
+    return run.held() != null && run.held().ending() instanceof Ending.Loop loop ? loop.from() : -1;
+  }
+
+  private static void addEndOfLoop(Run run, List<Row> rows) {
+    if (run.held() != null && run.held().ending() instanceof Ending.Loop loop) {
+      boolean round = loop.from() < run.steps().size();
+      rows.add(Row.GAP);
+      rows.add(
+          Row.note(
+              !round
+                  ? "-- here it stops: nobody can take a step --"
+                  : loop.renamed()
+                      ? "-- and so on for ever, with other names of frames and threads each time --"
+                      : "-- and so on for ever --"));
     }
   }
 
@@ -113,9 +151,11 @@ public final class TextTrace {
         add("but", refinement ? run.remarks() : new Causes(run).lines(), lines);
       }
       case PROGRESS -> {
-        lines.add("%s is VIOLATED %s.".formatted(property, ends));
+        boolean loops = loopFrom(run) >= 0;
+        String from = "from step %d on, for ever".formatted(loopFrom(run) + 1);
+        lines.add("%s is VIOLATED %s.".formatted(property, loops ? from : ends));
         add("demanded", List.of(property.meaning()), lines);
-        trapped(run, lines);
+        held(run, lines);
       }
       case SANITY -> {
         lines.add("%s is reached %s.".formatted(property, ends));
@@ -126,19 +166,24 @@ public final class TextTrace {
     add("behind it", List.of(property.sentence()), lines);
   }
 
-  private static void trapped(Run run, List<String> lines) {
-    Run.Trapped trapped = run.trapped();
-    if (trapped != null) {
-      add(
-          "but",
-          List.of(
-              "%s never runs again, whatever anybody does: it runs in none of the %,d states that can be"
-                      .formatted(trapped.task(), trapped.states())
-                  + " reached from here"),
-          lines);
+  private static void held(Run run, List<String> lines) {
+    Run.Held held = run.held();
+    if (held != null) {
+      add("but", List.of(whatHolds(held)), lines);
       ImmutableList.Builder<String> why = ImmutableList.builder();
-      add("because", why.addAll(trapped.why()).addAll(Causes.waiting(run)).build(), lines);
+      add("because", why.addAll(held.why()).addAll(Causes.waiting(run)).build(), lines);
     }
+  }
+
+  private static String whatHolds(Run.Held held) {
+    if (held.ending() instanceof Ending.Trap trap) {
+      return "%s never runs again, whatever anybody does: it runs in none of the %,d states that can be"
+              .formatted(held.task(), trap.states())
+          + " reached from here";
+    }
+    return "%s wants to run and need never: everybody goes on, or cannot, and nobody left alone could"
+            .formatted(held.task())
+        + " run it in his present or next activation, in any state of the loop";
   }
 
   private static void add(String label, List<String> texts, List<String> lines) {

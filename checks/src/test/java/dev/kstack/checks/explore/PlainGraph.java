@@ -9,8 +9,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * Every state and every step of a program, states whole and under the names that they have, and
@@ -24,6 +29,7 @@ final class PlainGraph {
   final List<long[]> states = new ArrayList<>();
   final List<List<Step>> steps = new ArrayList<>();
   private final Map<LongBuffer, Integer> numbers = new HashMap<>();
+  private final List<List<Integer>> before = new ArrayList<>();
   private final List<Integer> depths = new ArrayList<>();
   private final AllStates.Workshop workshop;
   private final Memory memory;
@@ -105,15 +111,6 @@ final class PlainGraph {
    * For each state, the tasks that live and can never run again: backwards from where each runs.
    */
   int[] trapped() {
-    List<List<Integer>> before = new ArrayList<>();
-    states.forEach(s -> before.add(new ArrayList<>()));
-    for (int s = 0; s < states.size(); s++) {
-      for (Step step : steps.get(s)) {
-        if (step.target() >= 0) {
-          before.get(step.target()).add(s);
-        }
-      }
-    }
     int[] trapped = new int[states.size()];
     Arrays.setAll(trapped, this::live);
     for (int task = 0; task < workshop.program.layout().tasks(); task++) {
@@ -128,7 +125,7 @@ final class PlainGraph {
       while (!open.isEmpty()) {
         int s = open.remove();
         trapped[s] &= ~(1 << task);
-        for (int b : before.get(s)) {
+        for (int b : before(s)) {
           if (!seen.get(b)) {
             seen.set(b);
             open.add(b);
@@ -164,5 +161,143 @@ final class PlainGraph {
       }
     }
     return atRest;
+  }
+
+  /** See {@link FairLoops}: does some task wait for ever in some fair run? */
+  boolean starves() {
+    for (int task = 1; task <= workshop.program.layout().tasks(); task++) {
+      int bit = 1 << task - 1;
+      Set<Integer> waiting = new HashSet<>();
+      for (int s = 0; s < states.size(); s++) {
+        memory.bind(states.get(s));
+        boolean wants = (progress.wanting(memory) & progress.live(memory) & bit) != 0;
+        if (wants && (running(s) & bit) == 0 && !couldBeRun(s, bit)) {
+          waiting.add(s);
+        }
+      }
+      if (hasFairLoop(waiting)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean couldBeRun(int state, int task) {
+    for (int p = 0; p < workshop.automata.length; p++) {
+      if (alone(state, p, end -> (running(end) & task) != 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Is there such a state where the present or next activation of the process, left alone, ends?
+   */
+  private boolean alone(int state, int process, IntPredicate goal) {
+    Set<Integer> ends = endsOf(state, process);
+    Set<Integer> next = new HashSet<>();
+    if (!rests(state, process)) {
+      ends.forEach(end -> next.addAll(endsOf(end, process)));
+    }
+    return Stream.concat(ends.stream(), next.stream()).anyMatch(goal::test);
+  }
+
+  private Set<Integer> endsOf(int state, int process) {
+    Set<Integer> ends = new HashSet<>();
+    Set<Integer> seen = new HashSet<>(Set.of(state));
+    Deque<Integer> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      for (Step step : steps.get(open.remove())) {
+        if (step.process() == process && step.target() >= 0) {
+          if (rests(step.target(), process)) {
+            ends.add(step.target());
+          } else if (seen.add(step.target())) {
+            open.add(step.target());
+          }
+        }
+      }
+    }
+    return ends;
+  }
+
+  private boolean hasFairLoop(Set<Integer> within) {
+    Set<Integer> left = new HashSet<>(within);
+    while (!left.isEmpty()) {
+      int one = left.iterator().next();
+      Set<Integer> loop = reached(one, left, this::after);
+      loop.retainAll(reached(one, left, this::before));
+      left.removeAll(loop);
+      if (isFair(loop)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isFair(Set<Integer> loop) {
+    boolean round = loop.stream().anyMatch(s -> after(s).stream().anyMatch(loop::contains));
+    for (int p = 0; p < workshop.automata.length; p++) {
+      int process = p;
+      boolean disabled =
+          loop.stream().anyMatch(s -> steps.get(s).stream().noneMatch(t -> t.process() == process));
+      boolean steps =
+          loop.stream()
+              .flatMap(s -> this.steps.get(s).stream())
+              .anyMatch(t -> t.process() == process && loop.contains(t.target()));
+      if (workshop.automata[p].process().counts() && !disabled && !(round && steps)) {
+        return false;
+      }
+    }
+    for (int p = 0; p < workshop.automata.length; p++) {
+      int process = p;
+      if (workshop.automata[p].process().counts()
+          && loop.stream().allMatch(s -> isAsked(s, process))) {
+        Set<Integer> rest = new HashSet<>(loop);
+        rest.removeIf(s -> alone(s, process, end -> !isAsked(end, process)));
+        if (rest.size() < loop.size()) {
+          return hasFairLoop(rest);
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isAsked(int state, int process) {
+    memory.bind(states.get(state));
+    Waits waits = new Waits(workshop.format, workshop.automata);
+    return (waits.asked(states.get(state), memory) >>> process & 1) != 0;
+  }
+
+  private List<Integer> after(int state) {
+    return steps.get(state).stream().map(Step::target).toList();
+  }
+
+  private List<Integer> before(int state) {
+    if (before.isEmpty()) {
+      states.forEach(s -> before.add(new ArrayList<>()));
+      for (int s = 0; s < states.size(); s++) {
+        for (Step step : steps.get(s)) {
+          if (step.target() >= 0) {
+            before.get(step.target()).add(s);
+          }
+        }
+      }
+    }
+    return before.get(state);
+  }
+
+  private static Set<Integer> reached(
+      int from, Set<Integer> within, IntFunction<List<Integer>> edges) {
+    Set<Integer> seen = new HashSet<>(Set.of(from));
+    Deque<Integer> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      for (int next : edges.apply(open.remove())) {
+        if (within.contains(next) && seen.add(next)) {
+          open.add(next);
+        }
+      }
+    }
+    return seen;
   }
 }

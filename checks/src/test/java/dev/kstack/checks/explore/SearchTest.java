@@ -95,7 +95,7 @@ class SearchTest {
             (property, run) -> {
               Run shown = Run.of(subject.program(), Reductions.ALL, run);
               assertTrue(
-                  shown.raised().contains(property) || shown.trapped() != null, property.name());
+                  shown.raised().contains(property) || shown.held() != null, property.name());
             });
   }
 

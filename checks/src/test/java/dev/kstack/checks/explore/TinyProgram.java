@@ -5,10 +5,13 @@ import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
+import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A program of a few lines, put together by a test. */
 final class TinyProgram implements Program {
@@ -16,6 +19,11 @@ final class TinyProgram implements Program {
       new Property("no-deadlock", Property.Kind.SAFETY, "somebody can always go on", "");
   static final Property CLAIM =
       new Property("claim", Property.Kind.SAFETY, "what the test claims", "");
+
+  static final Property SCHEDULABLE =
+      new Property("schedulable", Property.Kind.PROGRESS, "each can still get to run", "");
+  static final Property RUNS_EVENTUALLY =
+      new Property("runs-eventually", Property.Kind.PROGRESS, "who wants to run does", "");
 
   /** One activation. */
   @FunctionalInterface
@@ -27,6 +35,7 @@ final class TinyProgram implements Program {
   final long claim;
   private final List<Process> processes = new ArrayList<>();
   private Consumer<Memory> check = memory -> {};
+  private @Nullable TaskProgress progress;
   private Consumer<Memory> init = memory -> {};
   private Consumer<Memory> forget = memory -> {};
 
@@ -64,6 +73,45 @@ final class TinyProgram implements Program {
   TinyProgram from(Consumer<Memory> initialState) {
     init = initialState;
     return this;
+  }
+
+  /** All tasks live; these want to run, and these do. */
+  TinyProgram following(ToIntFunction<Memory> wanting, ToIntFunction<Memory> running) {
+    progress = new Following((1 << layout.tasks()) - 1, wanting, running);
+    return this;
+  }
+
+  private record Following(int all, ToIntFunction<Memory> wants, ToIntFunction<Memory> runs)
+      implements TaskProgress {
+    @Override
+    public Property schedulable() {
+      return SCHEDULABLE;
+    }
+
+    @Override
+    public Property runsEventually() {
+      return RUNS_EVENTUALLY;
+    }
+
+    @Override
+    public int live(Memory memory) {
+      return all;
+    }
+
+    @Override
+    public int wanting(Memory memory) {
+      return wants.applyAsInt(memory);
+    }
+
+    @Override
+    public int running(Memory memory) {
+      return runs.applyAsInt(memory);
+    }
+
+    @Override
+    public List<String> whyNotRunning(Memory memory, int task) {
+      return List.of("nobody runs it");
+    }
   }
 
   TinyProgram forgetting(Consumer<Memory> deadValues) {
@@ -110,6 +158,11 @@ final class TinyProgram implements Program {
   @Override
   public void forget(Memory memory, int resting) {
     forget.accept(memory);
+  }
+
+  @Override
+  public @Nullable TaskProgress progress() {
+    return progress;
   }
 
   @Override

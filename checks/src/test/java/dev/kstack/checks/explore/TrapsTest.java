@@ -86,7 +86,7 @@ class TrapsTest {
     if (run != null) {
       Run shown = Run.of(subject.program(), Reductions.ALL, run);
       assertTrue(((Ending.Trap) run.ending()).states() > 0);
-      assertFalse(shown.trapped().why().isEmpty());
+      assertFalse(shown.held().why().isEmpty());
     }
   }
 

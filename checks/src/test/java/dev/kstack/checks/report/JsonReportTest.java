@@ -55,6 +55,7 @@ class JsonReportTest {
              {"name":"lock-order","verdict":"holds","expected":"holds","trace":null},
              {"name":"no-lost-wakeup","verdict":"holds","expected":"holds","trace":null},
              {"name":"schedulable","verdict":"holds","expected":"holds","trace":null},
+             {"name":"runs-eventually","verdict":"holds","expected":"holds","trace":null},
              {"name":"reclaims","verdict":"reached","expected":"reached",
               "trace":{"length":1,"file":null}},
              {"name":"parks","verdict":"unreachable","expected":"unreachable","trace":null}]}]}

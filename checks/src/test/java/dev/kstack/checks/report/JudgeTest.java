@@ -16,6 +16,7 @@ import static dev.kstack.spec.StackProperties.NO_LOST_WAKEUP;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.PARKS;
 import static dev.kstack.spec.StackProperties.RECLAIMS;
+import static dev.kstack.spec.StackProperties.RUNS_EVENTUALLY;
 import static dev.kstack.spec.StackProperties.SCHEDULABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -35,7 +36,8 @@ class JudgeTest {
 
   @Test
   void completeSearchThatFindsNothingProves() {
-    RunReport run = report(MANUALS, result(MANUALS, COMPLETE, SCHEDULABLE, RECLAIMS, PARKS));
+    RunReport run =
+        report(MANUALS, result(MANUALS, COMPLETE, SCHEDULABLE, RUNS_EVENTUALLY, RECLAIMS, PARKS));
 
     assertEquals(HOLDS, of(run, NO_STALE_TRANSLATION).verdict());
     assertEquals(REACHED, of(run, PARKS).verdict());
@@ -73,10 +75,19 @@ class JudgeTest {
     RunReport found =
         report(
             SPEC_FILL,
-            result(SPEC_FILL, COMPLETE, NO_STALE_TRANSLATION, SCHEDULABLE, RECLAIMS, PARKS));
+            result(
+                SPEC_FILL,
+                COMPLETE,
+                NO_STALE_TRANSLATION,
+                SCHEDULABLE,
+                RUNS_EVENTUALLY,
+                RECLAIMS,
+                PARKS));
     assertEquals(Outcome.AS_EXPECTED, found.outcome());
 
-    RunReport missed = report(SPEC_FILL, result(SPEC_FILL, COMPLETE, SCHEDULABLE, RECLAIMS, PARKS));
+    RunReport missed =
+        report(
+            SPEC_FILL, result(SPEC_FILL, COMPLETE, SCHEDULABLE, RUNS_EVENTUALLY, RECLAIMS, PARKS));
     assertEquals(Outcome.NOT_AS_EXPECTED, missed.outcome());
   }
 
@@ -165,7 +176,7 @@ class JudgeTest {
   void progressThatACompleteSearchDoesNotDecideIsUndecidedAndTheRemarkSaysWhy() {
     SearchResult result =
         Searches.withUndecided(
-            result(MANUALS, COMPLETE, RECLAIMS, PARKS), SCHEDULABLE, "too large");
+            result(MANUALS, COMPLETE, RUNS_EVENTUALLY, RECLAIMS, PARKS), SCHEDULABLE, "too large");
     RunReport run = report(MANUALS, result);
 
     assertEquals(UNDECIDED, of(run, SCHEDULABLE).verdict());

@@ -10,6 +10,7 @@ import static dev.kstack.spec.StackProperties.LOCK_ORDER;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.REFINES_SPEC;
+import static dev.kstack.spec.StackProperties.RUNS_EVENTUALLY;
 import static dev.kstack.spec.StackProperties.RUNS_FULLY_MAPPED;
 import static dev.kstack.spec.StackProperties.SCHEDULABLE;
 
@@ -39,9 +40,11 @@ final class ShrinkerReclaim {
   /**
    * The flush before free makes it right whatever speculation does to A. But a shrinker finds
    * nothing to reclaim where threads have accessed all that they have: with fewer frames than pages
-   * of stacks, another can then never run again (H14).
+   * of stacks, another can then never run again (H14). Nor does it take from a thread that runs, so
+   * one that never sleeps keeps all it has from whoever waits for it (H13, H14).
    */
-  private static final Expectation EXPECTATION = Expectation.allHolds().violates(SCHEDULABLE);
+  private static final Expectation EXPECTATION =
+      Expectation.allHolds().violates(SCHEDULABLE, RUNS_EVENTUALLY);
 
   /**
    * With a frame for every page, want of frames passes. What remains: under {@code spec-fill} a
@@ -52,7 +55,12 @@ final class ShrinkerReclaim {
       Expectation.allHolds()
           .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
           .violates(
-              SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT, NO_STALE_TRANSLATION, SCHEDULABLE);
+              SPEC_FILL,
+              ACCESSED_PAGE_KEPT,
+              LIVE_PAGE_KEPT,
+              NO_STALE_TRANSLATION,
+              SCHEDULABLE,
+              RUNS_EVENTUALLY);
 
   static final Design DESIGN =
       new Design(

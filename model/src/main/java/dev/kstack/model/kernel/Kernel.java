@@ -154,6 +154,7 @@ public final class Kernel implements Program {
     long reclaims = layout.claim(StackProperties.RECLAIMS);
     long parks = layout.claim(StackProperties.PARKS);
     long schedulable = layout.claim(StackProperties.SCHEDULABLE);
+    long runsEventually = layout.claim(StackProperties.RUNS_EVENTUALLY);
     pool.free()
         .watchedBy(
             (memory, process, word, before, after) -> {
@@ -183,6 +184,7 @@ public final class Kernel implements Program {
               memory.premise(noLostWakeup);
             }
           });
+      rq.queue.watchedBy((memory, process, word, before, after) -> memory.premise(runsEventually));
       rq.curr.watchedBy(
           (memory, process, word, before, after) -> memory.premise(runsFullyMapped | schedulable));
       lockDep.watch(

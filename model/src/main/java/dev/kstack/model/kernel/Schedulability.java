@@ -17,8 +17,24 @@ record Schedulability(Kernel k) implements TaskProgress {
   }
 
   @Override
+  public Property runsEventually() {
+    return StackProperties.RUNS_EVENTUALLY;
+  }
+
+  @Override
   public int live(Memory memory) {
     return k.allTasksBut(0);
+  }
+
+  /** Those on a run queue, queued or parked. Who sleeps wants nothing. */
+  @Override
+  public int wanting(Memory memory) {
+    int runnable = 0;
+    for (int number = 1; number <= k.sizes().threads(); number++) {
+      Task task = k.task(number);
+      runnable |= memory.get(task.onRq) == 0 ? 0 : task.asSet();
+    }
+    return runnable;
   }
 
   @Override

@@ -11,8 +11,16 @@ public interface TaskProgress {
   /** Broken where a live task can never run again, whatever anybody does. */
   Property schedulable();
 
+  /**
+   * Broken where a run goes on for ever, in a fair way, and a task that wants to run never does.
+   */
+  Property runsEventually();
+
   /** The tasks that are owed progress. */
   int live(Memory memory);
+
+  /** The tasks that want to run, if they do not. */
+  int wanting(Memory memory);
 
   /**
    * The tasks that have what they are owed: somebody runs them. Who has begun to run must run until
