@@ -20,7 +20,8 @@ class SearchTest {
   private static final int QUICK = 400_000;
 
   static Stream<Subject> small() {
-    return Subject.all().stream().map(s -> s.obeysLocks() ? s.at(2, 2, 2, 1) : s.at(2, 2, 2, 3, 1));
+    return Subject.all().stream()
+        .map(s -> s.obeysLocks() ? s.small() : s.at(2, s.defaults().threads(), 2, 3, 1));
   }
 
   static Stream<Subject> atDefaultSizes() {

@@ -8,6 +8,7 @@ import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.design.Expectation;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.hardware.StackUse;
 import dev.kstack.model.hardware.TlbRecord;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
@@ -83,6 +84,16 @@ record Subject(
   Subject at(int cpus, int threads, int pages, int frames, int speculation) {
     Sizes other = new Sizes(cpus, threads, pages, frames, 0, speculation);
     return new Subject(name, decisions, defaults, expectation, hardware, other);
+  }
+
+  /** At sizes at which every state can be kept whole. */
+  Subject small() {
+    return at(2, looksAtAOnly() && obeysLocks() ? 2 : 1, 2, 1);
+  }
+
+  /** What looks at more has more states: where a saved stack pointer is, for a start. */
+  boolean looksAtAOnly() {
+    return decisions.use().equals(StackUse.PLAIN);
   }
 
   /** Does it keep the locking rules of the scheduler? If not, its searches are far larger. */
