@@ -26,7 +26,8 @@ class FairLoopsTest {
   @MethodSource("subjects")
   void eachReductionFindsALoopIfThereIsOne(Subject subject) {
     boolean starves =
-        new PlainGraph(new AllStates.Workshop(subject.kernel()), Reductions.NONE, Integer.MAX_VALUE)
+        new PlainGraph(
+                new AllStates.Workshop(subject.program()), Reductions.NONE, Integer.MAX_VALUE)
             .starves();
     for (boolean transactions : new boolean[] {false, true}) {
       for (boolean names : new boolean[] {false, true}) {
@@ -45,10 +46,10 @@ class FairLoopsTest {
     Counterexample run = loop(subject.search(TrapsTest.SETTINGS));
     if (run != null) {
       Ending.Loop loop = (Ending.Loop) run.ending();
-      Run whole = Run.of(subject.kernel(), Reductions.ALL, run);
+      Run whole = Run.of(subject.program(), Reductions.ALL, run);
       Run stem =
           Run.of(
-              subject.kernel(),
+              subject.program(),
               Reductions.ALL,
               new Counterexample(run.steps().subList(0, loop.from())));
       if (!loop.renamed()) {

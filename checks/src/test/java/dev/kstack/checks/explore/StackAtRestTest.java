@@ -30,7 +30,7 @@ class StackAtRestTest {
     Design design =
         Designs.ALL.stream().filter(d -> d.name().equals(name)).findFirst().orElseThrow();
     Subject subject = Subject.of(design, Hardware.MANUALS).at(2, 2, pages, 0);
-    Kernel kernel = subject.kernel();
+    Kernel kernel = subject.program().kernel();
     AllStates all = new AllStates.Workshop(kernel).search(Reductions.ALL);
     Memory memory = new Memory(kernel.layout());
     int checked = 0;

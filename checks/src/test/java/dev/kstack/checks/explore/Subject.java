@@ -105,7 +105,7 @@ record Subject(
     return decisions.scan() != null;
   }
 
-  Program program() {
+  RefiningProgram program() {
     return new RefiningProgram(new Kernel(sizes, decisions, hardware));
   }
 

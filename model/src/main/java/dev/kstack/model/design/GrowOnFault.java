@@ -6,6 +6,7 @@ import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.PARKS;
 import static dev.kstack.spec.StackProperties.RECLAIMS;
 import static dev.kstack.spec.StackProperties.REFINES_SPEC;
+import static dev.kstack.spec.StackProperties.RUNS_EVENTUALLY;
 import static dev.kstack.spec.StackProperties.RUNS_FULLY_MAPPED;
 import static dev.kstack.spec.StackProperties.SCHEDULABLE;
 
@@ -50,7 +51,7 @@ final class GrowOnFault {
           decisions(new ReserveOrPark(true), new GiveBackWhenIdle(true)),
           SIZES,
           // pages are kept for ever, as under the latch rule (H14)
-          EXPECTATION.violates(SCHEDULABLE),
+          EXPECTATION.violates(RUNS_EVENTUALLY, SCHEDULABLE),
           ImmutableList.of(
               new Defect(
                   "H15",
@@ -59,7 +60,7 @@ final class GrowOnFault {
                       + " then C0 idles, and the frames would do for U alone",
                   decisions(new ReserveOrPark(true), new GiveBackWhenIdle(false)),
                   new DefaultSizes(2, 2, 3, FrameRule.EVERY_PAGE),
-                  EXPECTATION.violates(NO_LOST_WAKEUP)),
+                  EXPECTATION.violates(RUNS_EVENTUALLY, NO_LOST_WAKEUP)),
               new Defect(
                   "H16",
                   "an idle CPU keeps its reserve",
@@ -67,7 +68,7 @@ final class GrowOnFault {
                       + " parks it; nobody ever runs again",
                   decisions(new ReserveOrPark(true), new NothingAtSwitchOut()),
                   SIZES,
-                  EXPECTATION.violates(DEADLOCK_FREE, SCHEDULABLE))));
+                  EXPECTATION.violates(RUNS_EVENTUALLY, DEADLOCK_FREE, SCHEDULABLE))));
 
   private GrowOnFault() {}
 

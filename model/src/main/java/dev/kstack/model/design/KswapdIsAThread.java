@@ -17,9 +17,11 @@ import dev.kstack.spec.StackProperties;
 final class KswapdIsAThread {
   private static final DefaultSizes SIZES = new DefaultSizes(2, 2, 3, FrameRule.EVERY_PAGE);
 
-  /** As of switch-out. */
+  /** As of switch-out; and others may take what a thread waits for, each time it is free. */
   private static final Expectation EXPECTATION =
-      Expectation.allHolds().violates(Hardware.SPEC_FILL, StackProperties.NO_STALE_TRANSLATION);
+      Expectation.allHolds()
+          .violates(Hardware.SPEC_FILL, StackProperties.NO_STALE_TRANSLATION)
+          .violates(StackProperties.RUNS_EVENTUALLY);
 
   private static final SwitchHook RECLAIM = new ReclaimBeforeFinishTask(new CompareAndExchange());
 
