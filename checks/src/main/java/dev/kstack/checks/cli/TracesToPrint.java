@@ -2,6 +2,7 @@ package dev.kstack.checks.cli;
 
 import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
+import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.checks.report.Finding;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.RunReport;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which traces the text report has in full: those of violations that nobody expected, and all of a
  * defect or of a single search that was asked for. A run that is the beginning of one above is not
- * printed again.
+ * printed again, unless it shows what no single step does.
  */
 final class TracesToPrint {
   private static final int RULE_WIDTH = 100;
@@ -81,7 +82,7 @@ final class TracesToPrint {
 
   private void print(RunTraces traces, Finding finding) {
     lines.add("");
-    Printed above = above(finding.run());
+    Printed above = finding.run().ending() instanceof Ending.Here ? above(finding.run()) : null;
     if (above == null) {
       printed.add(new Printed(traces.job(), finding));
       lines.add("-".repeat(RULE_WIDTH));

@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.Run;
+import dev.kstack.checks.explore.SearchResult.Counterexample;
+import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.checks.trace.TextTrace;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -32,13 +34,19 @@ public record RunTraces(Job job, Reductions reductions, ImmutableList<Finding> f
     return List.of(
         "%s: %s".formatted(job.name(), job.subject().title()),
         "hardware %s; %s".formatted(job.hardware(), Job.inWords(job.sizes())),
-        "a shortest run that %s %s: %d steps"
-            .formatted(what, finding.property(), finding.run().steps().size()),
+        "a shortest run that %s %s: %s".formatted(what, finding.property(), length(finding.run())),
         "",
         "C0... CPUs, S the shrinker, K a kworker, O other users of frames, W speculation; A..."
             + " threads, f1... frames;",
         "P present, A accessed, D dirty. A step is what nobody can come between; some of it is left"
             + " out.");
+  }
+
+  private static String length(Counterexample run) {
+    int steps = run.steps().size();
+    return run.ending() instanceof Ending.Loop loop
+        ? "%d steps, and a loop of %d".formatted(loop.from(), steps - loop.from())
+        : steps + " steps";
   }
 
   /** Those that people may want: of every violation, and of how threads come to be parked. */

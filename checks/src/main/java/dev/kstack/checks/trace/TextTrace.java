@@ -183,7 +183,7 @@ public final class TextTrace {
     }
     return "%s wants to run and need never: everybody goes on, or cannot, and nobody left alone could"
             .formatted(held.task())
-        + " run it in his present or next activation, in any state of the loop";
+        + " run it in its present or next activation, in any state of the loop";
   }
 
   private static void add(String label, List<String> texts, List<String> lines) {

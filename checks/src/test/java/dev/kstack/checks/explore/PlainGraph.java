@@ -30,6 +30,7 @@ final class PlainGraph {
   final List<List<Step>> steps = new ArrayList<>();
   private final Map<LongBuffer, Integer> numbers = new HashMap<>();
   private final List<List<Integer>> before = new ArrayList<>();
+  private final Map<Long, Set<Integer>> ends = new HashMap<>();
   private final List<Integer> depths = new ArrayList<>();
   private final AllStates.Workshop workshop;
   private final Memory memory;
@@ -204,6 +205,16 @@ final class PlainGraph {
   }
 
   private Set<Integer> endsOf(int state, int process) {
+    long key = (long) state << Integer.SIZE | process;
+    Set<Integer> known = ends.get(key);
+    if (known == null) {
+      known = findEndsOf(state, process);
+      ends.put(key, known);
+    }
+    return known;
+  }
+
+  private Set<Integer> findEndsOf(int state, int process) {
     Set<Integer> ends = new HashSet<>();
     Set<Integer> seen = new HashSet<>(Set.of(state));
     Deque<Integer> open = new ArrayDeque<>(seen);

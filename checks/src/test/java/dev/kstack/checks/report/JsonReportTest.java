@@ -3,11 +3,15 @@ package dev.kstack.checks.report;
 import static dev.kstack.checks.report.Searches.job;
 import static dev.kstack.checks.report.Searches.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableMap;
+import dev.kstack.checks.explore.Explorer;
+import dev.kstack.checks.explore.SearchResult;
+import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.explore.StopReason;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.spec.StackProperties;
@@ -61,6 +65,27 @@ class JsonReportTest {
              {"name":"parks","verdict":"unreachable","expected":"unreachable","trace":null}]}]}
         """;
     assertEquals(new ObjectMapper().readTree(expected).toPrettyString(), report.toPrettyString());
+  }
+
+  @Test
+  void traceOfALoopSaysWhereItBeginsAndThatOfATrapHowMuchIsLeft() throws JsonProcessingException {
+    Job job = job("switch-out", Hardware.MANUALS, SizeOptions.NONE);
+    Job small = job("switch-out", Hardware.MANUALS, new SizeOptions(1, 2, 2, 3, 0, 0));
+    SearchResult result =
+        new Explorer(small.program(), Settings.DEFAULT.withProgressOfTasks(true)).search();
+    RunReport run = RunReport.of(job, result, null);
+
+    JsonNode properties =
+        new ObjectMapper()
+            .readTree(new JsonReport().of(List.of(run), Outcome.AS_EXPECTED))
+            .at("/runs/0/properties");
+
+    JsonNode trap = properties.get(StackProperties.ALL.indexOf(StackProperties.SCHEDULABLE));
+    assertTrue(trap.at("/trace/trappedStates").intValue() > 0);
+    assertTrue(trap.at("/trace/task").textValue().matches("[AB]"));
+    JsonNode loop = properties.get(StackProperties.ALL.indexOf(StackProperties.RUNS_EVENTUALLY));
+    int from = loop.at("/trace/loopFrom").intValue();
+    assertTrue(from > 0 && from <= loop.at("/trace/length").intValue());
   }
 
   @Test

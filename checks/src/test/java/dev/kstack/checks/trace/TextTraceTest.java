@@ -8,6 +8,13 @@ import dev.kstack.checks.explore.Explorer;
 import dev.kstack.checks.explore.Run;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
+import dev.kstack.model.design.Design;
+import dev.kstack.model.design.Designs;
+import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.kernel.Sizes;
+import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +56,35 @@ class TextTraceTest {
     assertTrue(
         trace.endsWith("  behind it  Peterson, Myths about the mutual exclusion problem, 1981\n"),
         trace);
+  }
+
+  @Test
+  void aTrapEndsWithWhoHasTheFrames() {
+    String trace = trace(StackProperties.SCHEDULABLE);
+    assertTrue(
+        trace.contains("never runs again, whatever anybody does: it runs in none of"), trace);
+    assertTrue(trace.contains("a page whose A bit is set is never reclaimed"), trace);
+    assertTrue(trace.contains("needs all its 2 pages and lacks "), trace);
+  }
+
+  @Test
+  void aLoopStandsBetweenTwoLinesAndTheEndSaysWhoWaits() {
+    String trace = trace(StackProperties.RUNS_EVENTUALLY);
+    int begins = trace.indexOf("\n-- loop --\n");
+    int ends = trace.indexOf("\n-- and so on for ever");
+    assertTrue(begins > 0 && ends > begins, trace);
+    assertTrue(trace.substring(ends).contains("wants to run and need never"), trace);
+    assertTrue(trace.substring(ends).contains("never accessed: "), trace);
+  }
+
+  /** Of switch-out, where two threads of two pages share three frames. */
+  private static String trace(Property property) {
+    Design design =
+        Designs.ALL.stream().filter(d -> d.name().equals("switch-out")).findFirst().orElseThrow();
+    Kernel kernel = new Kernel(new Sizes(1, 2, 2, 3, 0, 0), design.decisions(), Hardware.MANUALS);
+    SearchResult result = new Explorer(kernel, Settings.DEFAULT.withProgressOfTasks(true)).search();
+    Run run = Run.of(kernel, Settings.DEFAULT.reductions(), result.found().get(property));
+    return new TextTrace(List.of("switch-out")).of(property, run);
   }
 
   /** Without what changes with every edit of the program: its line numbers, and so the widths. */
