@@ -13,7 +13,10 @@ final class Fingerprint {
     this.automata = automata;
   }
 
-  /** Each long is mixed by itself, so that a processor mixes several at once. */
+  /**
+   * Each long is mixed by itself, so that a processor mixes several at once; with its place, so
+   * that it is another number in another place.
+   */
   long of(long[] state) {
     long h = 0;
     long place = 0;
@@ -22,8 +25,8 @@ final class Fingerprint {
       h += Mix.mix(state[i] + place);
     }
     for (int p = 0; p < automata.length; p++) {
-      place += Mix.GOLDEN << 1;
-      h += automata[p].hash(format.node(state, p)) * (place | 1); // mixed already
+      place += Mix.GOLDEN;
+      h += Mix.mix(automata[p].hash(format.node(state, p)) + place);
     }
     return Mix.mix(h);
   }
