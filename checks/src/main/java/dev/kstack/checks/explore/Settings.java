@@ -1,5 +1,7 @@
 package dev.kstack.checks.explore;
 
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.spec.Property;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param budget what the search may use
  * @param progress is told of progress
  * @param interrupted asked often; true ends the search
+ * @param endsAt the properties of which one that is violated, or reached, ends the search soon
  */
 public record Settings(
     Reductions reductions,
@@ -18,33 +21,44 @@ public record Settings(
     boolean debug,
     Budget budget,
     Progress.Listener progress,
-    BooleanSupplier interrupted) {
+    BooleanSupplier interrupted,
+    ImmutableSet<Property> endsAt) {
 
   public static final Settings DEFAULT =
       new Settings(
-          Reductions.ALL, false, false, Budget.UNLIMITED, Progress.Listener.NONE, () -> false);
+          Reductions.ALL,
+          false,
+          false,
+          Budget.UNLIMITED,
+          Progress.Listener.NONE,
+          () -> false,
+          ImmutableSet.of());
 
   public Settings withReductions(Reductions r) {
-    return new Settings(r, exact, debug, budget, progress, interrupted);
+    return new Settings(r, exact, debug, budget, progress, interrupted, endsAt);
   }
 
   public Settings withExact(boolean e) {
-    return new Settings(reductions, e, debug, budget, progress, interrupted);
+    return new Settings(reductions, e, debug, budget, progress, interrupted, endsAt);
   }
 
   public Settings withDebug(boolean d) {
-    return new Settings(reductions, exact, d, budget, progress, interrupted);
+    return new Settings(reductions, exact, d, budget, progress, interrupted, endsAt);
   }
 
   public Settings withBudget(Budget b) {
-    return new Settings(reductions, exact, debug, b, progress, interrupted);
+    return new Settings(reductions, exact, debug, b, progress, interrupted, endsAt);
   }
 
   public Settings withProgress(Progress.Listener p) {
-    return new Settings(reductions, exact, debug, budget, p, interrupted);
+    return new Settings(reductions, exact, debug, budget, p, interrupted, endsAt);
   }
 
   public Settings withInterrupted(BooleanSupplier i) {
-    return new Settings(reductions, exact, debug, budget, progress, i);
+    return new Settings(reductions, exact, debug, budget, progress, i, endsAt);
+  }
+
+  public Settings withEndsAt(ImmutableSet<Property> e) {
+    return new Settings(reductions, exact, debug, budget, progress, interrupted, e);
   }
 }
