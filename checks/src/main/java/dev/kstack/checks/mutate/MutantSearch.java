@@ -35,7 +35,7 @@ record MutantSearch(Design design, Settings settings) {
     Set<Rewrite> notApplied = new HashSet<>(mutation.rewrites());
     long states = 0;
     for (Rung rung : rungs) {
-      Job job = rung.job(design, mutation.name(), mutation.applyTo(design.decisions()));
+      Job job = job(mutation, rung);
       MutatedProgram program = program(job, mutation);
       SearchResult result;
       try {
@@ -51,7 +51,7 @@ record MutantSearch(Design design, Settings settings) {
         return notApplied.isEmpty()
             ? new Fate.Killed(
                 finding.property(), how(finding), rung, result.states(), finding.run())
-            : new Fate.NotApplied(notApplied.iterator().next());
+            : new Fate.NotApplied(notApplied.iterator().next().place());
       }
       if (!result.complete()) {
         return new Fate.Undecided(result.stop().text(), rung, result.states());
@@ -59,7 +59,12 @@ record MutantSearch(Design design, Settings settings) {
     }
     return notApplied.isEmpty()
         ? new Fate.Survived(states)
-        : new Fate.NotApplied(notApplied.iterator().next());
+        : new Fate.NotApplied(notApplied.iterator().next().place());
+  }
+
+  /** What is searched on a rung. */
+  Job job(Mutation mutation, Rung rung) {
+    return rung.job(design, mutation.name(), mutation.applyTo(design.decisions()));
   }
 
   static MutatedProgram program(Job job, Mutation mutation) {

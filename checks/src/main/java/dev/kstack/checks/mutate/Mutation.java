@@ -102,4 +102,9 @@ record Mutation(
             changed.hook(),
             changed.scan());
   }
+
+  @Override
+  public String toString() {
+    return name();
+  }
 }

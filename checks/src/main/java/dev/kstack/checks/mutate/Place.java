@@ -3,6 +3,7 @@ package dev.kstack.checks.mutate;
 import com.google.common.collect.ImmutableList;
 import dev.kstack.model.machine.Word;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +51,11 @@ record Place(Operation.Kind kind, String word, ImmutableList<String> functions) 
       }
     }
     return wanted < 0;
+  }
+
+  @Override
+  public String toString() {
+    String what = kind.name().toLowerCase(Locale.ROOT) + (word.isEmpty() ? "" : " of " + word);
+    return "%s in %s".formatted(what, String.join(", ", functions));
   }
 }
