@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       "  ./kstack check switch-out+H8    one defect, with the shortest run to each violation",
       "  ./kstack designs                what there is, where it is from, and what is expected of it",
       "  ./kstack spec --rules           the proposal, sentence by sentence, as rules",
+      "  ./kstack mutate                 does a mistake in the model break some property?",
       "  ./kstack bench                  how fast the search is",
       "  ./kstack check --help           all options of a command",
       "",

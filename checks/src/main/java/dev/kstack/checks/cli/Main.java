@@ -29,6 +29,7 @@ public final class Main {
     line.addSubcommand(new CheckCommand(interrupt));
     line.addSubcommand(new DesignsCommand());
     line.addSubcommand(new SpecCommand(interrupt));
+    line.addSubcommand(new MutateCommand(interrupt));
     line.addSubcommand(new BenchCommand(interrupt));
     line.setUsageHelpWidth(USAGE_WIDTH);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -41,6 +41,7 @@ public final class Explorer {
   private final ParentLog parents = new ParentLog();
   private final List<Property> claims;
   private final long deadlockClaim;
+  private final long endsAt;
   private final boolean[] counts;
 
   private final Pending pending;
@@ -83,6 +84,8 @@ public final class Explorer {
     Property deadlock = program.deadlock();
     deadlockClaim = deadlock == null ? 0 : program.layout().claim(deadlock);
     claims = program.layout().claims();
+    endsAt =
+        settings.endsAt().stream().mapToLong(program.layout()::claim).reduce(0, (a, b) -> a | b);
     counts = new boolean[automata.length];
     for (int p = 0; p < counts.length; p++) {
       counts[p] = processes.get(p).counts();
@@ -201,6 +204,9 @@ public final class Explorer {
   private @Nullable StopReason over(double seconds, long bytes) {
     if (settings.interrupted().getAsBoolean()) {
       return StopReason.INTERRUPTED;
+    }
+    if ((found & endsAt) != 0) {
+      return StopReason.FOUND;
     }
     if (seconds >= settings.budget().seconds()) {
       return StopReason.SECONDS;

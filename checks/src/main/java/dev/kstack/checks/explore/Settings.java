@@ -1,5 +1,7 @@
 package dev.kstack.checks.explore;
 
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.spec.Property;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,6 +15,7 @@ import java.util.function.BooleanSupplier;
  * @param budget what the search may use
  * @param progress is told of progress
  * @param interrupted asked often; true ends the search
+ * @param endsAt the properties of which one that is violated, or reached, ends the search soon
  */
 public record Settings(
     Reductions reductions,
@@ -21,7 +24,8 @@ public record Settings(
     boolean debug,
     Budget budget,
     Progress.Listener progress,
-    BooleanSupplier interrupted) {
+    BooleanSupplier interrupted,
+    ImmutableSet<Property> endsAt) {
 
   public static final Settings DEFAULT =
       new Settings(
@@ -31,33 +35,42 @@ public record Settings(
           false,
           Budget.UNLIMITED,
           Progress.Listener.NONE,
-          () -> false);
+          () -> false,
+          ImmutableSet.of());
 
   public Settings withReductions(Reductions r) {
-    return new Settings(r, exact, progressOfTasks, debug, budget, progress, interrupted);
+    return new Settings(r, exact, progressOfTasks, debug, budget, progress, interrupted, endsAt);
   }
 
   public Settings withExact(boolean e) {
-    return new Settings(reductions, e, progressOfTasks, debug, budget, progress, interrupted);
+    return new Settings(
+        reductions, e, progressOfTasks, debug, budget, progress, interrupted, endsAt);
   }
 
   public Settings withProgressOfTasks(boolean p) {
-    return new Settings(reductions, exact, p, debug, budget, progress, interrupted);
+    return new Settings(reductions, exact, p, debug, budget, progress, interrupted, endsAt);
   }
 
   public Settings withDebug(boolean d) {
-    return new Settings(reductions, exact, progressOfTasks, d, budget, progress, interrupted);
+    return new Settings(
+        reductions, exact, progressOfTasks, d, budget, progress, interrupted, endsAt);
   }
 
   public Settings withBudget(Budget b) {
-    return new Settings(reductions, exact, progressOfTasks, debug, b, progress, interrupted);
+    return new Settings(
+        reductions, exact, progressOfTasks, debug, b, progress, interrupted, endsAt);
   }
 
   public Settings withProgress(Progress.Listener p) {
-    return new Settings(reductions, exact, progressOfTasks, debug, budget, p, interrupted);
+    return new Settings(reductions, exact, progressOfTasks, debug, budget, p, interrupted, endsAt);
   }
 
   public Settings withInterrupted(BooleanSupplier i) {
-    return new Settings(reductions, exact, progressOfTasks, debug, budget, progress, i);
+    return new Settings(reductions, exact, progressOfTasks, debug, budget, progress, i, endsAt);
+  }
+
+  public Settings withEndsAt(ImmutableSet<Property> e) {
+    return new Settings(
+        reductions, exact, progressOfTasks, debug, budget, progress, interrupted, e);
   }
 }

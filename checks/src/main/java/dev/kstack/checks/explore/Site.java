@@ -1,6 +1,7 @@
 package dev.kstack.checks.explore;
 
 import com.google.common.collect.ImmutableSet;
+import dev.kstack.model.machine.Machine;
 
 /**
  * Where in the model an operation stands.
@@ -27,12 +28,17 @@ record Site(String function, String file, int line, ImmutableSet<Class<?>> calle
           StackWalker.StackFrame innermost = null;
           for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) frames::iterator) {
             Class<?> type = frame.getDeclaringClass();
-            if (type == Automaton.class) {
+            boolean processBegins =
+                type == ReplayMachine.class && frame.getMethodName().equals("replay");
+            if (processBegins) {
               break;
             }
-            if (type == Site.class
-                || type == ReplayMachine.class
-                || type.getName().startsWith(MACHINE)) {
+            boolean machine = Machine.class.isAssignableFrom(type);
+            if (machine && !frame.getMethodName().contains("call")) {
+              innermost = null; // what a machine calls to do an operation is not the model's
+              callers = ImmutableSet.builder();
+            }
+            if (machine || type == Site.class || type.getName().startsWith(MACHINE)) {
               continue;
             }
             if (innermost == null) {

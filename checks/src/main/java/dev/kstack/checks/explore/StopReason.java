@@ -4,6 +4,8 @@ package dev.kstack.checks.explore;
 public enum StopReason {
   /** Every reachable state was expanded. */
   COMPLETE("complete"),
+  /** See {@link Settings#endsAt}. */
+  FOUND("one of the properties that end it was found"),
   STATES("the budget of states is used up"),
   SECONDS("the budget of seconds is used up"),
   MEMORY("the budget of memory is used up"),

@@ -70,6 +70,9 @@ class CommandLineTest {
             List.of("check", "--trace-dir", file.toString()),
             List.of("check", "--trace-dir", below.toString()),
             List.of("designs", "nothing"),
+            List.of("mutate", "nothing"),
+            List.of("mutate", "switch-out~nothing"),
+            List.of("mutate", "switch-out+H8"),
             List.of("bench", "--rounds", "0"))) {
       err.getBuffer().setLength(0);
       assertEquals(2, run(wrong.toArray(String[]::new)), wrong::toString);
@@ -160,10 +163,45 @@ class CommandLineTest {
   }
 
   @Test
+  void mutantsAreKilledAndTheRunIsWritten() throws IOException {
+    assertEquals(0, run("mutate", "static~no-finish-task", "--trace-dir", folder.toString()));
+
+    assertTrue(out.toString().contains("1 mutants: 1 killed by properties"), out.toString());
+    String trace =
+        Files.readString(folder.resolve("static~no-finish-task-manuals-deadlock-free.txt"));
+    assertTrue(trace.contains("deadlock-free is VIOLATED"), trace);
+  }
+
+  @Test
+  void mutantThatSurvivesForWantOfAPropertyIsAFailure() {
+    assertEquals(1, run("mutate", "--missed", "switch-out~prev-not-queued"));
+
+    assertTrue(out.toString().contains("    missing: "), out.toString());
+    assertTrue(out.toString().contains("NOT AS EXPECTED: switch-out~prev-not-queued."));
+  }
+
+  @Test
+  void mutantThatTheBudgetSavesIsUndecided() {
+    assertEquals(3, run("mutate", "static~on-cpu-set-late", "--states", "10"));
+  }
+
+  @Test
+  void listOfMutationsSearchesNothing() {
+    assertEquals(0, run("mutate", "--list"));
+
+    assertTrue(out.toString().contains("switch-out~cmpxchg-is-a-store "), out.toString());
+    assertTrue(out.toString().contains("    equivalent: "), out.toString());
+  }
+
+  @Test
   void helpHasExamplesEverywhere() {
     for (String[] help :
         new String[][] {
-          {"--help"}, {"check", "--help"}, {"designs", "--help"}, {"bench", "--help"}
+          {"--help"},
+          {"check", "--help"},
+          {"designs", "--help"},
+          {"mutate", "--help"},
+          {"bench", "--help"}
         }) {
       out.getBuffer().setLength(0);
       assertEquals(0, run(help));

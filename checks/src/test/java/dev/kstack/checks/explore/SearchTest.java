@@ -3,6 +3,7 @@ package dev.kstack.checks.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.bench.FilterLock;
 import dev.kstack.model.hardware.TlbRecord;
 import dev.kstack.spec.Property;
@@ -122,5 +123,26 @@ class SearchTest {
   private static Settings withStates(long states) {
     return Settings.DEFAULT.withBudget(
         new Budget(states, Double.POSITIVE_INFINITY, Long.MAX_VALUE));
+  }
+
+  @Test
+  void searchEndsSoonBehindAPropertyThatEndsIt() {
+    Subject subject =
+        Subject.all().stream()
+            .filter(s -> s.name().equals("switch-out+H8"))
+            .findFirst()
+            .orElseThrow()
+            .at(2, 2, 2, 1);
+    SearchResult whole = subject.search();
+    SearchResult first =
+        subject.search(
+            Settings.DEFAULT.withEndsAt(ImmutableSet.of(StackProperties.NO_STACK_FAULT)));
+
+    assertEquals(StopReason.COMPLETE, whole.stop());
+    assertEquals(StopReason.FOUND, first.stop());
+    assertTrue(first.states() < whole.states());
+    assertEquals(
+        whole.found().get(StackProperties.NO_STACK_FAULT),
+        first.found().get(StackProperties.NO_STACK_FAULT));
   }
 }
