@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  *
  * <pre>
  * mvn -q test -pl checks -am -Dtest=RandomTestingTable -Dsurefire.failIfNoSpecifiedTests=false \
- *     -Dkstack.walks=5000
+ *     -Dkstack.walks=3000
  * cat checks/target/random-testing.txt
  * </pre>
  */
@@ -55,7 +56,7 @@ class RandomTestingTable {
     List<Long> steps = new ArrayList<>();
     List<Long> shrunk = new ArrayList<>();
     for (long seed = 1; seed <= SEEDS; seed++) {
-      Hunt hunt = Hunt.of(walker, prey.property(), seed, mostWalks);
+      Hunt hunt = Hunt.of(walker, Set.of(prey.property()), seed, mostWalks);
       walks.add((long) hunt.walks());
       steps.add(hunt.steps());
       if (hunt.last() != null) {
