@@ -23,10 +23,10 @@ import java.util.function.IntSupplier;
  * with the engine, only the model's words.
  */
 final class NaiveExplorer {
-  /** In place of a result: here a call began that has not returned. */
-  private static final Integer OPEN = null;
-
-  /** What a process remembers, and what it has seen since. */
+  /**
+   * What a process remembers, and what it has seen since; null where a call began that has not
+   * returned.
+   */
   private record Place(int local, List<Integer> seen) {}
 
   private record State(List<Long> words, List<Place> places) {
@@ -269,14 +269,14 @@ final class NaiveExplorer {
     /** A call that has returned is one result; one that has not is marked where it began. */
     @Override
     public int call(WordType result, IntSupplier body) {
-      boolean returnedBefore = next < seen.size() && seen.get(next) != OPEN;
+      boolean returnedBefore = next < seen.size() && seen.get(next) != null;
       if (returnedBefore) {
         known.add(seen.get(next));
         return seen.get(next++);
       }
       next++;
       int began = known.size();
-      known.add(OPEN);
+      known.add(null);
       int value = body.getAsInt();
       known.subList(began, known.size()).clear();
       known.add(value);
