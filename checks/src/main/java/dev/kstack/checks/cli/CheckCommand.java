@@ -173,7 +173,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
         names = "--trace-dir",
         paramLabel = "DIR",
-        description = "Write a file for each violation, and for how threads come to be parked.")
+        description =
+            "Write a file for each violation, and for how threads come to be parked; and the same as"
+                + " JSON, schema kstack-trace/1.")
     private @Nullable Path traceDir;
 
     @Option(

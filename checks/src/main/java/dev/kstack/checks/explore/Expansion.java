@@ -388,10 +388,11 @@ final class Expansion {
   private void branch(int node, Op op, boolean leading, boolean acted) {
     long raised = memory.raised();
     if (only >= 0) {
-      if (made == script.size()) {
-        throw new ModelError("the trace does not say what is chosen: %s".formatted(op.what()));
+      int value = scripted(op.what());
+      if (Arrays.stream(op.values()).noneMatch(possible -> possible == value)) {
+        throw new ModelError("the trace chooses %d for %s".formatted(value, op.what()));
       }
-      take(node, op, script.get(made), leading, acted, raised);
+      take(node, op, value, leading, acted, raised);
       return;
     }
     long[] outerSaved = saved;
@@ -413,6 +414,14 @@ final class Expansion {
       }
     }
     endBranches(outerSaved, outerChanged);
+  }
+
+  /** What the trace chooses next. */
+  private int scripted(String what) {
+    if (made == script.size()) {
+      throw new ModelError("the trace does not say what is chosen: %s".formatted(what));
+    }
+    return script.get(made);
   }
 
   /** From here on, {@link #restore()} comes back to the state as it is now. */
@@ -452,8 +461,8 @@ final class Expansion {
   private void executeVariants(int node, Op op, boolean leading, int variants) {
     long raised = memory.raised();
     if (only >= 0) {
-      int variant = script.get(made);
-      if ((variants >>> variant & 1) != 0) {
+      int variant = scripted(op.name());
+      if (variant >= 0 && variant < Integer.SIZE && (variants >>> variant & 1) != 0) {
         executeVariant(node, op, variant, leading, raised);
       }
       return;

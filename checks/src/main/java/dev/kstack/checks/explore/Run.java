@@ -104,7 +104,13 @@ public record Run(
     List<Step> steps = new ArrayList<>();
     Set<Word> locks = new LinkedHashSet<>();
     long raised = 0;
+    Renaming asTheyAre = new Renaming(program.layout().tasks(), program.layout().frames());
     for (SearchResult.Counterexample.Step step : counterexample.steps()) {
+      if (step.process() < 0 || step.process() >= automata.length) {
+        throw new ModelError(
+            "step %d of the run is of process %d; there are %d, from 0"
+                .formatted(steps.size() + 1, step.process(), automata.length));
+      }
       Recorder recorder = new Recorder(program.layout(), memory, state, locks);
       long[] successor = new long[format.longs()];
       int[] taken = {0};
@@ -116,7 +122,7 @@ public record Run(
           step.choices(),
           recorder,
           (process, ordinal, to) -> {
-            taken[0]++;
+            taken[0] += expansion.choices(asTheyAre).equals(step.choices()) ? 1 : 0;
             System.arraycopy(to, 0, successor, 0, to.length);
           });
       if (taken[0] != 1) {

@@ -6,7 +6,10 @@ import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.Run;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.explore.SearchResult.Ending;
+import dev.kstack.checks.trace.JsonTrace;
+import dev.kstack.checks.trace.StoredRun;
 import dev.kstack.checks.trace.TextTrace;
+import dev.kstack.model.design.Defect;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
 import java.io.IOException;
@@ -27,6 +30,19 @@ public record RunTraces(Job job, Reductions reductions, ImmutableList<Finding> f
   public String text(Finding finding) {
     return new TextTrace(heading(finding))
         .of(finding.property(), Run.of(job.program(), reductions, finding.run()));
+  }
+
+  /** The same run, to be taken again. */
+  private String json(Finding finding) {
+    Defect defect = job.subject().defect();
+    return JsonTrace.write(
+        new StoredRun(
+            job.subject().design().name(),
+            defect == null ? null : defect.hazard(),
+            job.hardware(),
+            job.sizes(),
+            finding.property().name(),
+            finding.run()));
   }
 
   private List<String> heading(Finding finding) {
@@ -66,7 +82,9 @@ public record RunTraces(Job job, Reductions reductions, ImmutableList<Finding> f
     ImmutableMap.Builder<Property, Path> files = ImmutableMap.builder();
     for (Finding finding : worthwhile()) {
       try {
-        files.put(finding.property(), folder.write(job, finding.property(), text(finding)));
+        files.put(
+            finding.property(),
+            folder.write(job, finding.property(), text(finding), json(finding)));
       } catch (IOException e) {
         lost.accept(e);
       }

@@ -34,18 +34,38 @@ public final class TraceFolder {
   }
 
   /**
-   * Writes the trace of a property in a run; all of it or nothing.
+   * Writes the trace of a property in a run, and beside it the same for programs; of each all or
+   * nothing.
+   *
+   * @return the file for people
+   * @throws IOException with a message for people
+   */
+  public Path write(Job job, Property property, String text, String json) throws IOException {
+    Path file = write(job, property, text);
+    write(folder.resolve(name(job, property) + ".json"), json);
+    return file;
+  }
+
+  /**
+   * Writes the trace of a property in a run for people alone.
    *
    * @throws IOException with a message for people
    */
-  public Path write(Job job, Property property, String trace) throws IOException {
-    Path file =
-        folder.resolve("%s-%s-%s.txt".formatted(job.name(), job.hardware().label(), property));
-    Path half = folder.resolve(file.getFileName() + ".tmp");
+  public Path write(Job job, Property property, String text) throws IOException {
+    Path file = folder.resolve(name(job, property) + ".txt");
+    write(file, text);
+    return file;
+  }
+
+  private static String name(Job job, Property property) {
+    return "%s-%s-%s".formatted(job.name(), job.hardware().label(), property);
+  }
+
+  private static void write(Path file, String trace) throws IOException {
+    Path half = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.writeString(half, trace, StandardCharsets.UTF_8);
       Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
-      return file;
     } catch (IOException e) {
       Files.deleteIfExists(half);
       throw new IOException("cannot write the trace %s (%s)".formatted(file, why(e)), e);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kstack.spec.Invariant;
+import dev.kstack.spec.Rule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,7 +75,16 @@ class CommandLineTest {
             List.of("mutate", "nothing"),
             List.of("mutate", "switch-out~nothing"),
             List.of("mutate", "switch-out+H8"),
-            List.of("bench", "--rounds", "0"))) {
+            List.of("bench", "--rounds", "0"),
+            List.of("spec", "--threads", "0"),
+            List.of("spec", "--threads", "9"),
+            List.of("spec", "--pages", "0"),
+            List.of("spec", "--frames", "1"),
+            List.of("spec", "--frames", "31"),
+            List.of("spec", "--reserve", "7"),
+            List.of("spec", "--random", "--steps", "-1"),
+            List.of("spec", "--random", "--seed", "none"),
+            List.of("spec", "--random", "--rules"))) {
       err.getBuffer().setLength(0);
       assertEquals(2, run(wrong.toArray(String[]::new)), wrong::toString);
       assertTrue(err.toString().startsWith("kstack: "), err.toString());
@@ -121,9 +132,13 @@ class CommandLineTest {
     try (Stream<Path> files = Files.list(traces)) {
       assertEquals(
           List.of(
+              "shrinker+H7-manuals-no-stack-fault.json",
               "shrinker+H7-manuals-no-stack-fault.txt",
+              "shrinker+H7-manuals-parks.json",
               "shrinker+H7-manuals-parks.txt",
+              "shrinker+H7-manuals-refines-spec.json",
               "shrinker+H7-manuals-refines-spec.txt",
+              "shrinker+H7-manuals-runs-fully-mapped.json",
               "shrinker+H7-manuals-runs-fully-mapped.txt"),
           files.map(f -> f.getFileName().toString()).sorted().toList());
     }
@@ -194,6 +209,41 @@ class CommandLineTest {
   }
 
   @Test
+  void specSearchesTheAbstractMachine() {
+    assertEquals(0, run("spec", "--threads", "1", "--pages", "2"));
+
+    for (Invariant invariant : Invariant.values()) {
+      assertTrue(out.toString().contains(invariant.label()), invariant.label());
+    }
+    assertTrue(out.toString().contains("accessed-page-kept"), out.toString());
+    assertTrue(out.toString().contains(" states"), out.toString());
+  }
+
+  @Test
+  void specSaysEveryRule() {
+    assertEquals(0, run("spec", "--rules"));
+
+    String text = out.toString().replaceAll("\\s+", " ");
+    for (Rule rule : Rule.values()) {
+      assertTrue(text.contains(rule.label() + ": " + rule.meaning()), rule.label());
+    }
+  }
+
+  @Test
+  void aRandomRunOfTheSpecIsTheSameForTheSameSeed() {
+    String first = random("7");
+    assertEquals(first, random("7"));
+    assertFalse(first.equals(random("8")));
+    assertTrue(first.lines().count() >= 20, first);
+  }
+
+  private String random(String seed) {
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("spec", "--random", "--seed", seed, "--steps", "20"));
+    return out.toString();
+  }
+
+  @Test
   void helpHasExamplesEverywhere() {
     for (String[] help :
         new String[][] {
@@ -201,6 +251,7 @@ class CommandLineTest {
           {"check", "--help"},
           {"designs", "--help"},
           {"mutate", "--help"},
+          {"spec", "--help"},
           {"bench", "--help"}
         }) {
       out.getBuffer().setLength(0);

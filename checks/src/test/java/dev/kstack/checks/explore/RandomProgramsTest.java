@@ -116,7 +116,7 @@ class RandomProgramsTest {
   }
 
   /** Runs what was made up. */
-  private static final class Interpreter {
+  static final class Interpreter {
     final TinyProgram program = new TinyProgram();
     final Word[] words = new Word[WORDS];
     final Lock[] locks = new Lock[LOCKS];
@@ -216,7 +216,7 @@ class RandomProgramsTest {
     }
   }
 
-  @Property(tries = 1000)
+  @Property
   void transactionsFindWhatTheFullSearchFinds(@ForAll("programs") List<Made> processes) {
     Interpreter made = new Interpreter(processes);
     AllStates.Workshop workshop = new AllStates.Workshop(made.program);

@@ -51,6 +51,38 @@ class LayoutTest {
     }
   }
 
+  /**
+   * Names, sets and PTEs as well; and what no such word can hold is refused and changes nothing.
+   */
+  @Property
+  void wordsOfEveryTypeHoldTheirValuesAndNoOthers(
+      @ForAll @IntRange(min = 1, max = 20) int tasks,
+      @ForAll @IntRange(min = 1, max = 28) int frames,
+      @ForAll @Size(min = 1, max = 12) List<WordType> types,
+      @ForAll Random random) {
+    Layout layout = new Layout(tasks, frames);
+    for (WordType type : types) {
+      if (type != WordType.NONE) {
+        layout.word("w" + layout.words().size(), type, layout.leastBits(type));
+      }
+    }
+    layout.complete();
+    Memory memory = new Memory(layout);
+    memory.bind(new long[layout.longs()]);
+    int[] stored = new int[layout.words().size()];
+    for (Word word : layout.words()) {
+      stored[word.number()] = random.nextInt(word.max() + 1);
+      memory.init(word, stored[word.number()]);
+    }
+    for (Word word : layout.words()) {
+      assertThrows(ModelError.class, () -> memory.set(0, word, word.max() + 1), word.name());
+      assertThrows(ModelError.class, () -> memory.set(0, word, -1), word.name());
+    }
+    for (Word word : layout.words()) {
+      assertEquals(stored[word.number()], memory.get(word), word.name());
+    }
+  }
+
   @Property
   void noTwoWordsOverlapAndNoneLeavesTheState(
       @ForAll @IntRange(min = 0, max = 4) int tasks,

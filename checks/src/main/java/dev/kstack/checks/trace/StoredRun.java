@@ -1,0 +1,24 @@
+package dev.kstack.checks.trace;
+
+import dev.kstack.checks.explore.SearchResult.Counterexample;
+import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Sizes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run with everything that is needed to take it again: see {@link JsonTrace}.
+ *
+ * @param design by name
+ * @param defect the hazard's number; null for the design as it is
+ * @param hardware how the manuals are read
+ * @param config of the machine
+ * @param property what the run violates or reaches, by name
+ * @param run the steps, as a search with all reductions takes them
+ */
+public record StoredRun(
+    String design,
+    @Nullable String defect,
+    Hardware hardware,
+    Sizes config,
+    String property,
+    Counterexample run) {}
