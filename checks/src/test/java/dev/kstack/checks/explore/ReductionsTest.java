@@ -28,13 +28,13 @@ class ReductionsTest {
   static Stream<Subject> subjects() {
     List<Subject> subjects = new ArrayList<>();
     for (Subject s : Subject.all()) {
-      if (s.hasShrinker()) {
+      if (!s.looksAtAOnly()) {
+        subjects.add(s.at(s.ages() ? 1 : 2, 1, 2, 2, 1));
+      } else if (s.hasShrinker()) {
         subjects.add(s.obeysLocks() ? s.at(2, 1, 2, 1) : s.at(2, 1, 2, 2, 1));
       } else {
-        subjects.add(s.obeysLocks() && s.looksAtAOnly() ? s.at(2, 1, 3, 1) : s.at(2, 1, 2, 1));
-        if (s.hardware() == Hardware.MANUALS
-            && s.looksAtAOnly()
-            && !s.decisions().mappedForLife()) {
+        subjects.add(s.obeysLocks() ? s.at(2, 1, 3, 1) : s.at(2, 1, 2, 1));
+        if (s.hardware() == Hardware.MANUALS && !s.decisions().mappedForLife()) {
           subjects.add(s.at(1, 2, 3, 4, 0)); // two threads want the frames that one can have
         }
         if (s.hardware() == Hardware.MANUALS && s.name().equals("switch-out")) {
@@ -63,9 +63,11 @@ class ReductionsTest {
     return Subject.all().stream()
         .map(
             s ->
-                !s.hasShrinker()
-                    ? s.at(2, 1, 2, 1)
-                    : s.obeysLocks() ? s.at(2, 1, 2, 0) : s.at(2, 1, 2, 2, 0));
+                !s.looksAtAOnly()
+                    ? s.at(s.ages() ? 1 : 2, 1, 2, 2, 0)
+                    : !s.hasShrinker()
+                        ? s.at(2, 1, 2, 1)
+                        : s.obeysLocks() ? s.at(2, 1, 2, 0) : s.at(2, 1, 2, 2, 0));
   }
 
   /**
@@ -96,7 +98,7 @@ class ReductionsTest {
         .map(
             s ->
                 !s.looksAtAOnly()
-                    ? s.at(1, 2, 2, 0)
+                    ? s.at(1, 2, 2, 3, 0)
                     : s.hasShrinker() ? s.at(1, 2, 3, 0) : s.at(2, 2, 2, 1));
   }
 

@@ -101,6 +101,11 @@ record Subject(
     return decisions.all().stream().allMatch(decision -> decision.obeysLocks());
   }
 
+  /** Does its shrinker also clear A? Then there are several times as many states. */
+  boolean ages() {
+    return decisions.scan() != null && decisions.scan().ageing() != null;
+  }
+
   boolean hasShrinker() {
     return decisions.scan() != null;
   }
