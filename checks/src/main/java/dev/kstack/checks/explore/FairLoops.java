@@ -5,29 +5,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs-eventually: the places from which a run may go on for ever, in a fair way, without the task
- * that waits there ever running. A run that goes round a loop is fair if
+ * that waits there ever running. A run that goes round a loop is fair if whoever could, again and
+ * again, at last does (strong fairness, three times):
  *
  * <ol>
- *   <li><b>nobody stops</b> (weak fairness): each process takes a step in the loop, or can take
- *       none in some state of it. A step that leads back to the same state is a step. A process
- *       that does not {@linkplain dev.kstack.model.machine.Process#counts() count} owes nothing;
- *   <li><b>a chance is taken</b> (strong fairness of one compound action): in no state of the loop
- *       could a process, left alone, bring the task to run by the end of its present or next
- *       activation. So neither a scheduler that overlooks the task nor an environment that never
- *       lets it come to be picked is to blame, and what is left are tasks that nobody can run at
- *       any time of the loop;
- *   <li><b>who is asked answers</b> (strong fairness again): if in the loop somebody waits for the
- *       answer of a process (a flush IPI, say), and the process, left alone, could give it by the
- *       end of its present or next activation, then in some state of the loop nobody waits for it.
- *       Without this rule a CPU with interrupts on could leave an interrupt pending for ever.
+ *   <li><b>nobody stops:</b> each process takes a step in the loop, or can take none in any state
+ *       of it. A step that leads back to the same state is a step. A process that does not
+ *       {@linkplain dev.kstack.model.machine.Process#counts() count} owes nothing;
+ *   <li><b>a chance is taken:</b> in no state of the loop could a process, left alone, bring the
+ *       task to run by the end of its present or next activation. So neither a scheduler that
+ *       overlooks the task nor an environment that never lets it come to be picked is to blame, and
+ *       what is left are tasks that nobody can run at any time of the loop;
+ *   <li><b>who is asked answers:</b> if in the loop somebody waits for the answer of a process (a
+ *       flush IPI, say), and the process, left alone, could give it by the end of its present or
+ *       next activation, then in some state of the loop nobody waits for it. Without this rule a
+ *       CPU with interrupts on could leave an interrupt pending for ever.
  * </ol>
  *
  * <p>Where no process that counts can take a step, the run ends there, and is fair.
  *
+ * <p>The first rule is not weak fairness (where it is enough that a process can take no step in
+ * <i>some</i> state of the loop), for two reasons. A process that spins on a lock that others take
+ * and release over and over would be treated fairly, and K: kernel/locking/qspinlock.c queues who
+ * spins. And transactions would not preserve it: others take such a lock and release it within one
+ * step, so that no state of the search shows it taken. That a process can take a step, on the other
+ * hand, shows in a state between transactions whenever it shows at all, since what it waits for is
+ * changed by the one operation of a transaction that others can notice.
+ *
  * <p>The places of the second rule are left out at once, so a fair loop lies in a strongly
- * connected component of the rest. One that fails the third rule may still have a fair loop inside:
- * the states in which the process could answer are removed, and what is left is looked at again (as
- * for any strong fairness: Emerson and Lei, 1987).
+ * connected component of the rest. One that fails another rule may still have a fair loop inside:
+ * the states in which the process could have done what it never does are removed, and what is left
+ * is looked at again (as for any strong fairness: Emerson and Lei, 1987).
  */
 final class FairLoops {
   private final TaskGraph graph;
@@ -40,7 +48,7 @@ final class FairLoops {
   /** Of each component. */
   private int[] steps = {};
 
-  private int[] disabled = {};
+  private int[] enabledOnce = {};
   private int[] askedAlways = {};
   private int[] couldAnswerOnce = {};
   private boolean[] goesRound = {};
@@ -63,7 +71,7 @@ final class FairLoops {
       allowance.check();
       components = new Components(graph, places);
       examine();
-      again = removeUnanswered();
+      again = removeUnfair();
     } while (again);
     for (int place = 0; place < places.size() && first == WaitingTasks.NONE; place++) {
       if (!places.removed(place) && isFair(components.of(place))) {
@@ -75,7 +83,7 @@ final class FairLoops {
   private void examine() {
     int count = components.count();
     steps = new int[count];
-    disabled = new int[count];
+    enabledOnce = new int[count];
     askedAlways = new int[count];
     couldAnswerOnce = new int[count];
     goesRound = new boolean[count];
@@ -91,24 +99,24 @@ final class FairLoops {
             goesRound[c] = true;
           }
         }
-        disabled[c] |= disabled(s);
+        enabledOnce[c] |= enabled(s);
         askedAlways[c] &= graph.asked(s);
         couldAnswerOnce[c] |= couldAnswer(s);
       }
     }
   }
 
-  /** The processes that count and can take no step in the state. */
-  int disabled(int state) {
+  /** The processes that count and can take a step in the state. */
+  private int enabled(int state) {
     int enabled = 0;
     for (int step = graph.firstStep(state); step < graph.firstStep(state + 1); step++) {
       enabled |= 1 << graph.process(step);
     }
-    return counting & ~enabled;
+    return counting & enabled;
   }
 
   /** The processes that somebody waits for in the state, and that could answer. */
-  int couldAnswer(int state) {
+  private int couldAnswer(int state) {
     int could = 0;
     for (int set = graph.asked(state) & counting; set != 0; set &= set - 1) {
       int process = Integer.numberOfTrailingZeros(set);
@@ -120,30 +128,35 @@ final class FairLoops {
     return could;
   }
 
-  /** Returns whether something was removed. */
-  private boolean removeUnanswered() {
-    boolean any = false;
+  /** Returns whether something was removed from a component that may have a fair loop inside. */
+  private boolean removeUnfair() {
+    boolean again = false;
     for (int place = 0; place < places.size(); place++) {
       int c = components.of(place);
-      if (c != WaitingTasks.NONE && keepsMoving(c)) {
-        int unanswered = askedAlways[c] & couldAnswerOnce[c];
-        if ((couldAnswer(places.state(place)) & unanswered) != 0) {
+      if (c != WaitingTasks.NONE && !isFair(c)) {
+        int s = places.state(place);
+        if ((enabled(s) & idle(c)) != 0 || (couldAnswer(s) & silent(c)) != 0) {
           places.remove(place);
-          any = true;
+          again |= goesRound[c];
         }
       }
     }
-    return any;
+    return again;
   }
 
-  private boolean keepsMoving(int component) {
-    boolean ends = !goesRound[component] && disabled[component] == counting;
-    boolean fair = ((steps[component] | disabled[component]) & counting) == counting;
-    return ends || goesRound[component] && fair;
+  /** Those that could take a step at some time and take none. */
+  private int idle(int component) {
+    return enabledOnce[component] & ~steps[component];
+  }
+
+  /** Those that are always asked, could answer at some time and never do. */
+  private int silent(int component) {
+    return askedAlways[component] & couldAnswerOnce[component];
   }
 
   private boolean isFair(int component) {
-    return keepsMoving(component) && (askedAlways[component] & couldAnswerOnce[component]) == 0;
+    boolean ends = enabledOnce[component] == 0;
+    return (ends || goesRound[component]) && idle(component) == 0 && silent(component) == 0;
   }
 
   /** The first place of a fair loop; {@link WaitingTasks#NONE} if there is none. */
@@ -159,8 +172,9 @@ final class FairLoops {
     return components;
   }
 
-  int counting() {
-    return counting;
+  /** Of the component, the processes of which a fair loop must have a step. */
+  int mustStepOnce(int component) {
+    return enabledOnce[component];
   }
 
   /** Of the component, the processes for which a fair loop must have a state where nobody waits. */

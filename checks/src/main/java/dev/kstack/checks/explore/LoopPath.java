@@ -22,7 +22,7 @@ final class LoopPath {
   private final int[] before;
   private final IntArrayList path = new IntArrayList();
 
-  /** The processes that the loop must still let step or find unable to. */
+  /** The processes of which the loop must still have a step. */
   private int owed;
 
   /** Those that it must still find with nobody waiting for them. */
@@ -37,7 +37,7 @@ final class LoopPath {
     allowance.take(2L * Integer.BYTES * places.size());
     byStep = new int[places.size()];
     before = new int[places.size()];
-    owed = loops.counting();
+    owed = loops.mustStepOnce(component);
     asked = loops.mustBeFreeOnce(component);
   }
 
@@ -48,16 +48,14 @@ final class LoopPath {
     while (owed != 0 || asked != 0) {
       at = walk(at, false);
     }
-    if (at != start || path.isEmpty() && loops.disabled(places.state(start)) != loops.counting()) {
+    if (at != start) {
       walk(at, true);
     }
     return path.toIntArray();
   }
 
   private void visit(int place) {
-    int state = places.state(place);
-    owed &= ~loops.disabled(state);
-    asked &= graph.asked(state);
+    asked &= graph.asked(places.state(place));
   }
 
   /** To the nearest step or place that is of use, or home. Returns where it ends. */
@@ -90,9 +88,8 @@ final class LoopPath {
   }
 
   private boolean isOfUse(int step, int next) {
-    int state = places.state(next);
-    return (owed & (1 << graph.process(step) | loops.disabled(state))) != 0
-        || (asked & ~graph.asked(state)) != 0;
+    return (owed & 1 << graph.process(step)) != 0
+        || (asked & ~graph.asked(places.state(next))) != 0;
   }
 
   /** Adds the steps from one place to another, and one more. */

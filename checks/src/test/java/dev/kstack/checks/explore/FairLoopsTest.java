@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.explore.SearchResult.Ending;
+import dev.kstack.model.machine.Lock;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 import dev.kstack.spec.StackProperties;
@@ -135,6 +136,34 @@ class FairLoopsTest {
     program.from(memory -> memory.init(asked, 1));
     program.following(memory -> 1, memory -> memory.get(running));
     return program.search(TrapsTest.SETTINGS);
+  }
+
+  /** Weakly fair it would be, since P can take no step while Q has the lock. */
+  @Test
+  void whoSpinsOnALockThatIsReleasedOverAndOverGetsItAtLast() {
+    for (Reductions r : List.of(Reductions.NONE, Reductions.ALL)) {
+      TinyProgram program = new TinyProgram(1, 0);
+      Lock lock = program.layout.lock("lock");
+      Word x = program.layout.word("x", WordType.BOOLEAN, 1);
+      Word running = program.layout.word("running", WordType.BOOLEAN, 1);
+      program.process(
+          "P",
+          m -> {
+            m.lock(lock);
+            m.writeOnce(running, 1);
+            m.unlock(lock);
+            m.writeOnce(running, 0); // so that it is not the second rule that applies
+          });
+      program.process(
+          "Q",
+          m -> {
+            m.lock(lock);
+            m.xchg(x, 1);
+            m.unlock(lock);
+          });
+      program.following(memory -> 1, memory -> memory.get(running));
+      assertNull(loop(program.search(TrapsTest.SETTINGS.withReductions(r))), r.toString());
+    }
   }
 
   @Test

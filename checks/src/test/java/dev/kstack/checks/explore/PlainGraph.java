@@ -248,17 +248,24 @@ final class PlainGraph {
 
   private boolean isFair(Set<Integer> loop) {
     boolean round = loop.stream().anyMatch(s -> after(s).stream().anyMatch(loop::contains));
+    boolean ends = true;
     for (int p = 0; p < workshop.automata.length; p++) {
-      int process = p;
-      boolean disabled =
-          loop.stream().anyMatch(s -> steps.get(s).stream().noneMatch(t -> t.process() == process));
-      boolean steps =
-          loop.stream()
-              .flatMap(s -> this.steps.get(s).stream())
-              .anyMatch(t -> t.process() == process && loop.contains(t.target()));
-      if (workshop.automata[p].process().counts() && !disabled && !(round && steps)) {
-        return false;
+      if (workshop.automata[p].process().counts()) {
+        int process = p;
+        Set<Integer> rest = new HashSet<>(loop);
+        rest.removeIf(s -> steps.get(s).stream().anyMatch(t -> t.process() == process));
+        boolean steps =
+            loop.stream()
+                .flatMap(s -> this.steps.get(s).stream())
+                .anyMatch(t -> t.process() == process && loop.contains(t.target()));
+        if (!steps && rest.size() < loop.size()) {
+          return hasFairLoop(rest);
+        }
+        ends &= !steps;
       }
+    }
+    if (!ends && !round) {
+      return false;
     }
     for (int p = 0; p < workshop.automata.length; p++) {
       int process = p;

@@ -173,7 +173,7 @@ class RandomSchedulersTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property(tries = 1000)
   void eachReductionDecidesAsThePlainSearchDoes(
       @ForAll("schedulers") List<List<Statement>> schedulers) {
     Interpreter made = new Interpreter(schedulers);
