@@ -364,6 +364,11 @@ public final class Explorer {
       Allowance allowance = new Allowance(bytes -> over(seconds(began), bytes));
       liveness.decide(parents, shortestRun, allowance, runs, undecided);
     }
+    if (program.progress() == null) {
+      claims.stream()
+          .filter(claim -> claim.kind() == Property.Kind.PROGRESS)
+          .forEach(claim -> undecided.put(claim, "the program does not say who makes progress"));
+    }
     ImmutableSet.Builder<Class<?>> executed = ImmutableSet.builder();
     for (Automaton automaton : automata) {
       automaton.executed(executed);

@@ -78,6 +78,7 @@ record MutantSearch(Design design, Settings settings) {
     ImmutableSet<Property> unexpected =
         StackProperties.ALL.stream()
             .filter(design.expectation()::claims)
+            .filter(property -> property.kind() != Property.Kind.PROGRESS) // takes a whole search
             .filter(
                 property ->
                     design.expectation().expects(hardware, property)

@@ -8,6 +8,7 @@ import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Observer;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
+import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Property;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +62,11 @@ final class MutatedProgram implements Program {
   @Override
   public Observer observer(Memory memory) {
     return program.observer(memory);
+  }
+
+  @Override
+  public @Nullable TaskProgress progress() {
+    return program.progress();
   }
 
   @Override

@@ -34,7 +34,13 @@ class DefectsInRandomWalksTest {
                   + " neighbours, and here it may also fill the TLB and leave A clear",
           "switch-out+H8 manuals",
               "another CPU must wake the thread, pick it and find its pages present, all between the"
-                  + " hook's read and its cmpxchg on this one");
+                  + " hook's read and its cmpxchg on this one",
+          "shrinker+H24 manuals",
+              "the thread must be woken, refilled, run and put to sleep again between two neighbouring"
+                  + " operations of the shrinker",
+          "decay+H23 spec-fill",
+              "A must be aged, and the page reclaimed, used through the old entry and reclaimed again"
+                  + " before the only thread goes deeper; walks that also speculate go elsewhere");
 
   static Stream<List<Prey>> caught() {
     return defects().entrySet().stream()

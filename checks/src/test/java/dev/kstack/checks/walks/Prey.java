@@ -26,7 +26,7 @@ record Prey(Job job, Property property) {
     ImmutableList.Builder<Prey> all = ImmutableList.builder();
     for (Subject subject : new Catalogue(Designs.ALL).all()) {
       if (subject.defect() != null) {
-        for (Hardware hardware : Hardware.values()) {
+        for (Hardware hardware : subject.hardware()) {
           Job job = new Job(subject, hardware, SizeOptions.NONE.of(subject));
           for (Property property : broken(job)) {
             all.add(new Prey(job, property));
