@@ -12,7 +12,7 @@ import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Judge;
 import dev.kstack.checks.report.Verdict;
 import dev.kstack.model.design.Design;
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.design.Expectation;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.spec.Property;
@@ -39,7 +39,7 @@ record MutantSearch(Design design, Settings settings) {
       MutatedProgram program = program(job, mutation);
       SearchResult result;
       try {
-        result = new Explorer(program, settings(job)).search();
+        result = new Explorer(program, settings(job, rung)).search();
       } catch (ModelError e) {
         return new Fate.Refused(e.getMessage(), rung);
       }
@@ -72,19 +72,22 @@ record MutantSearch(Design design, Settings settings) {
         new Kernel(job.sizes(), job.subject().decisions(), job.hardware()), mutation.rewrites());
   }
 
-  /** A broken model can have far more states than the design, so its first defect is enough. */
-  private Settings settings(Job job) {
-    Hardware hardware = job.hardware();
+  /**
+   * A broken model can have far more states than the design, so its first defect is enough; but of
+   * progress, which is decided when all states are known.
+   */
+  private Settings settings(Job job, Rung rung) {
+    Expectation expectation = job.subject().expectation();
     ImmutableSet<Property> unexpected =
         StackProperties.ALL.stream()
-            .filter(design.expectation()::claims)
-            .filter(property -> property.kind() != Property.Kind.PROGRESS) // takes a whole search
+            .filter(expectation::claims)
+            .filter(property -> property.kind() != Property.Kind.PROGRESS)
             .filter(
                 property ->
-                    design.expectation().expects(hardware, property)
+                    expectation.expects(job.hardware(), property)
                         == (property.kind() == Property.Kind.SAFETY))
             .collect(toImmutableSet());
-    return settings.withEndsAt(unexpected);
+    return settings.withProgressOfTasks(rung.progress()).withEndsAt(unexpected);
   }
 
   /** The one with the shortest run; else one that says that something never happens. */

@@ -1,21 +1,37 @@
 package dev.kstack.checks.mutate;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static com.google.common.collect.ImmutableSetMultimap.toImmutableSetMultimap;
+
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.model.design.DefaultSizes;
 import dev.kstack.model.design.Design;
+import dev.kstack.model.design.Expectation;
 import dev.kstack.model.design.FrameRule;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Decisions;
+import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
+import java.util.Map;
 
 /**
  * One of the searches of a mutant, from the smallest to the largest. It climbs until it is killed.
  *
  * @param hardware how the manuals are read
  * @param sizes of the machine; all that is expected of the design is expected there
+ * @param progress is there a frame for every page, so that every thread must get to run? Elsewhere
+ *     want of frames alone can keep it from that, and nothing is said about it
  */
-record Rung(Hardware hardware, DefaultSizes sizes) {
+record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
+  private static final ImmutableSet<Property> PROGRESS =
+      StackProperties.ALL.stream()
+          .filter(property -> property.kind() == Property.Kind.PROGRESS)
+          .collect(toImmutableSet());
+
   private static final FrameRule ENOUGH_FOR_MOST = FrameRule.THREE_QUARTERS;
 
   /** As few states as can be: two pages, and a frame less than the stacks need. */
@@ -24,19 +40,26 @@ record Rung(Hardware hardware, DefaultSizes sizes) {
   /** A page can come back on another frame. */
   private static final DefaultSizes MEDIUM = new DefaultSizes(2, 2, 3, ENOUGH_FOR_MOST);
 
+  /** A frame for every page, and one that other users may have. */
+  private static final DefaultSizes ROOMY = new DefaultSizes(2, 2, 2, FrameRule.EVERY_PAGE_AND_ONE);
+
   /** Two threads can have all their pages at once, and a third cannot. */
   private static final DefaultSizes CROWDED = new DefaultSizes(2, 3, 2, ENOUGH_FOR_MOST);
 
   /** Enough to kill what can be killed, and small. */
   static final ImmutableList<Rung> QUICK =
       ImmutableList.of(
-          new Rung(Hardware.MANUALS, SMALL),
-          new Rung(Hardware.MANUALS, MEDIUM),
-          new Rung(Hardware.SPEC_FILL, MEDIUM));
+          new Rung(Hardware.MANUALS, SMALL, false),
+          new Rung(Hardware.MANUALS, MEDIUM, false),
+          new Rung(Hardware.MANUALS, ROOMY, true),
+          new Rung(Hardware.SPEC_FILL, MEDIUM, false));
 
   /** The same, and what a survivor must survive besides. */
   static final ImmutableList<Rung> ALL =
-      ImmutableList.<Rung>builder().addAll(QUICK).add(new Rung(Hardware.MANUALS, CROWDED)).build();
+      ImmutableList.<Rung>builder()
+          .addAll(QUICK)
+          .add(new Rung(Hardware.MANUALS, CROWDED, false))
+          .build();
 
   /** The design's search there, with these decisions under that name. */
   Job job(Design design, String name, Decisions decisions) {
@@ -53,9 +76,25 @@ record Rung(Hardware hardware, DefaultSizes sizes) {
                 design.source(),
                 decisions,
                 d,
-                design.expectation(),
+                expectation(design.expectation()),
                 ImmutableList.of()),
             null);
     return new Job(subject, hardware, new Job(subject, hardware, null).defaultSizes());
+  }
+
+  /** What is expected of the design, but of progress; and with enough frames nobody is parked. */
+  private Expectation expectation(Expectation of) {
+    ImmutableSet.Builder<Property> notClaimed = ImmutableSet.builder();
+    notClaimed.addAll(of.notClaimed());
+    if (progress) {
+      notClaimed.add(StackProperties.PARKS, StackProperties.NO_LOST_WAKEUP);
+    } else {
+      notClaimed.addAll(PROGRESS);
+    }
+    ImmutableSetMultimap<Hardware, Property> violated =
+        of.violated().entries().stream()
+            .filter(entry -> !PROGRESS.contains(entry.getValue()))
+            .collect(toImmutableSetMultimap(Map.Entry::getKey, Map.Entry::getValue));
+    return new Expectation(violated, of.unreachable(), notClaimed.build());
   }
 }

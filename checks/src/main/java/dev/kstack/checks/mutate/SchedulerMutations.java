@@ -49,10 +49,7 @@ final class SchedulerMutations {
         Mutation.of(d, "not-parked", "a thread without frames is not parked, and forgotten")
             .rewriting(Place.of(WRITE, "rq[].parked", PICK), Edit.addingNothing()),
         Mutation.of(d, "prev-not-queued", "a thread that is preempted is not put back")
-            .rewriting(Place.of(WRITE, "rq[].queue", CONTEXT_SWITCH), Edit.dropped())
-            .missed(
-                "the thread is RUNNING and in no queue for ever; it takes a property like: from "
-                    + "every state each thread can still get to run"),
+            .rewriting(Place.of(WRITE, "rq[].queue", CONTEXT_SWITCH), Edit.dropped()),
         Mutation.of(d, "resched-cleared-late", "need_resched is cleared after the pick")
             .rewriting(Place.of(WRITE, "rq[].need_resched", SCHEDULE), Edit.dropped())
             .rewriting(Place.of(UNLOCK, "rq[].lock", SCHEDULE), clearResched())

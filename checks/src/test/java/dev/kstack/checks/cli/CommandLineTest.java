@@ -189,10 +189,10 @@ class CommandLineTest {
 
   @Test
   void mutantThatSurvivesForWantOfAPropertyIsAFailure() {
-    assertEquals(1, run("mutate", "--missed", "switch-out~prev-not-queued"));
+    assertEquals(1, run("mutate", "--missed", "static~wakes-without-wait-no-rules"));
 
     assertTrue(out.toString().contains("    missing: "), out.toString());
-    assertTrue(out.toString().contains("NOT AS EXPECTED: switch-out~prev-not-queued."));
+    assertTrue(out.toString().contains("NOT AS EXPECTED: static~wakes-without-wait-no-rules."));
   }
 
   @Test
