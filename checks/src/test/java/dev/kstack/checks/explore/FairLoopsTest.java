@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** In which loops a task waits for ever, and which of them are nobody's fault but the test's. */
 class FairLoopsTest {
   static Stream<Subject> subjects() {
-    return TrapsTest.subjects();
+    return TrapsTest.subjects().filter(s -> !s.name().contains("+")); // nine searches each
   }
 
   @ParameterizedTest(name = "{0}")

@@ -28,6 +28,10 @@ class ReductionsTest {
   static Stream<Subject> subjects() {
     List<Subject> subjects = new ArrayList<>();
     for (Subject s : Subject.all()) {
+      boolean asUsual = Hardware.DEFAULT.contains(s.hardware()) || s.name().endsWith("KNL4");
+      if (!asUsual || !s.looksAtAOnly() && s.hardware() != Hardware.MANUALS) {
+        continue; // the words and rules are the same, and each is searched five times
+      }
       if (!s.looksAtAOnly()) {
         subjects.add(s.at(s.ages() ? 1 : 2, 1, 2, 2, 1));
       } else if (s.hasShrinker()) {

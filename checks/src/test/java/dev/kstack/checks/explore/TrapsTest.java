@@ -28,6 +28,11 @@ class TrapsTest {
     List<Subject> subjects = new ArrayList<>();
     for (Subject s : Subject.all()) {
       boolean manuals = s.hardware() == Hardware.MANUALS;
+      // Whole searches of the other designs do not fit; what a stray A does is another question.
+      if (!s.name().matches("(static|switch-out|shrinker)\\b.*")
+          || !Hardware.DEFAULT.contains(s.hardware())) {
+        continue;
+      }
       if (s.hasShrinker() && manuals) {
         subjects.add(s.at(1, 2, 2, 3, 0));
       } else if (!s.hasShrinker()) {
