@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>nobody stops:</b> each process takes a step in the loop, or can take none in any state
  *       of it. A step that leads back to the same state is a step. A process that does not
  *       {@linkplain dev.kstack.model.machine.Process#counts() count} owes nothing;
- *   <li><b>a chance is taken:</b> in no state of the loop could a process, left alone, bring the
- *       task to run by the end of its present or next activation. So neither a scheduler that
- *       overlooks the task nor an environment that never lets it come to be picked is to blame, and
- *       what is left are tasks that nobody can run at any time of the loop;
+ *   <li><b>a chance is taken:</b> in no state of the loop could a process bring the task to run by
+ *       the end of its present or next activation, while the others only finish what they have
+ *       begun. So neither a scheduler that overlooks the task nor a lock that is always lost to
+ *       somebody nor an environment that never lets it come to be picked is to blame, and what is
+ *       left are tasks that nobody can run at any time of the loop;
  *   <li><b>who is asked answers:</b> if in the loop somebody waits for the answer of a process (a
- *       flush IPI, say), and the process, left alone, could give it by the end of its present or
- *       next activation, then in some state of the loop nobody waits for it. Without this rule a
- *       CPU with interrupts on could leave an interrupt pending for ever.
+ *       flush IPI, say), and the process could give it in the same way, then in some state of the
+ *       loop nobody waits for it. Without this rule a CPU with interrupts on could leave an
+ *       interrupt pending for ever.
  * </ol>
  *
  * <p>Where no process that counts can take a step, the run ends there, and is fair.
+ *
+ * <p>The states of a loop are those between transactions. What is only so in the middle of one
+ * nobody else can notice, and it is neither a chance nor the lack of one. With every operation a
+ * step, an activation has more states in which it can be overtaken, and the answer could be
+ * another: such a search does not decide.
  *
  * <p>The first rule is not weak fairness (where it is enough that a process can take no step in
  * <i>some</i> state of the loop), for two reasons. A process that spins on a lock that others take
@@ -121,7 +127,7 @@ final class FairLoops {
     for (int set = graph.asked(state) & counting; set != 0; set &= set - 1) {
       int process = Integer.numberOfTrailingZeros(set);
       if (couldAnswer[process] == null) {
-        couldAnswer[process] = new Alone(graph, allowance).couldAnswer(process);
+        couldAnswer[process] = new Chances(graph, allowance).toAnswer(process);
       }
       could |= couldAnswer[process][state] == 0 ? 0 : 1 << process;
     }

@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  * What is claimed of the progress of tasks: keeps the steps of a search while it runs, if that is
  * wanted, and decides when it has ended.
  *
- * <p>All reductions preserve it. Canonical names do, because a task is followed through the
- * renaming of each step. Dead values do, because states that differ only in them allow the same
+ * <p>All reductions preserve who is trapped. Canonical names do, because a task is followed through
+ * the renaming of each step. Dead values do, because states that differ only in them allow the same
  * steps. Transactions do: whoever is in the middle of one can go on to its end, or back to before
  * its first operation without anybody having noticed, or is blocked, and then the search has that
- * state too. Tests compare each with the full search.
+ * state too. What is fair is defined on transactions (see {@link FairLoops}), and the other two
+ * preserve it. Tests compare each with a plain search.
  */
 final class Liveness {
   private final @Nullable TaskProgress claims;
   private @Nullable TaskGraph graph;
   private String whyUndecided = "";
+  private final boolean transactions;
 
   private final StateFormat format;
   private final Automaton[] automata;
@@ -34,6 +36,7 @@ final class Liveness {
     this.automata = automata;
     waits = new Waits(format, automata);
     claims = program.progress();
+    transactions = settings.reductions().transactions();
     int tasks = program.layout().tasks();
     if (claims == null || !settings.progressOfTasks()) {
       whyUndecided = "the search was not asked to keep what it takes";
@@ -45,7 +48,7 @@ final class Liveness {
           "no more than %d processes can be told apart, not %d"
               .formatted(TaskGraph.MAX_PROCESSES, program.processes().size());
     } else {
-      graph = new TaskGraph(tasks);
+      graph = new TaskGraph(tasks, program.processes().size());
     }
   }
 
@@ -137,7 +140,11 @@ final class Liveness {
       return;
     }
     decide(claims.schedulable(), this::firstTrap, parents, runs, allowance, found, undecided);
-    decide(claims.runsEventually(), this::firstLoop, parents, runs, allowance, found, undecided);
+    if (transactions) {
+      decide(claims.runsEventually(), this::firstLoop, parents, runs, allowance, found, undecided);
+    } else {
+      undecided.put(claims.runsEventually(), "what is fair is said of transactions");
+    }
   }
 
   /** Looks for a counterexample. */

@@ -11,9 +11,7 @@ import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.model.machine.Word;
 import dev.kstack.spec.Property;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +100,6 @@ public record Run(
             false);
     long[] state = Explorer.initialState(program, format, automata);
     List<Step> steps = new ArrayList<>();
-    Set<Word> locks = new LinkedHashSet<>();
     long raised = 0;
     Renaming asTheyAre = new Renaming(program.layout().tasks(), program.layout().frames());
     for (SearchResult.Counterexample.Step step : counterexample.steps()) {
@@ -111,7 +108,7 @@ public record Run(
             "step %d of the run is of process %d; there are %d, from 0"
                 .formatted(steps.size() + 1, step.process(), automata.length));
       }
-      Recorder recorder = new Recorder(program.layout(), memory, state, locks);
+      Recorder recorder = new Recorder(program.layout(), memory, state);
       long[] successor = new long[format.longs()];
       int[] taken = {0};
       memory.bind(state);
@@ -151,7 +148,7 @@ public record Run(
         ImmutableList.copyOf(steps),
         properties(program.layout(), memory.raised()),
         waiting(format, automata, memory, state),
-        words(program, memory, locks),
+        words(program, memory),
         ImmutableList.copyOf(observer.remarks()),
         held(program, memory, counterexample.ending()));
   }
@@ -169,12 +166,11 @@ public record Run(
         Layout.taskName(task), ending, ImmutableList.copyOf(progress.whyNotRunning(memory, task)));
   }
 
-  private static ImmutableMap<String, String> words(
-      Program program, Memory memory, Set<Word> locks) {
+  private static ImmutableMap<String, String> words(Program program, Memory memory) {
     ImmutableMap.Builder<String, String> words = ImmutableMap.builder();
     for (Word word : program.layout().words()) {
       int value = memory.get(word);
-      if (locks.contains(word)) {
+      if (word.isLock()) {
         words.put(word.name(), value == 0 ? "" : program.processes().get(value - 1).name());
       } else if (!word.ghost()) {
         words.put(word.name(), word.show(value));
@@ -239,14 +235,12 @@ public record Run(
   private static final class Recorder implements OpListener {
     private final Layout layout;
     private final Memory memory;
-    private final Set<Word> locks;
     private final int[] values;
     private final ImmutableList.Builder<Event> events = ImmutableList.builder();
 
-    Recorder(Layout layout, Memory memory, long[] state, Set<Word> locks) {
+    Recorder(Layout layout, Memory memory, long[] state) {
       this.layout = layout;
       this.memory = memory;
-      this.locks = locks;
       memory.bind(state);
       values = layout.words().stream().mapToInt(memory::get).toArray();
     }
@@ -268,9 +262,6 @@ public record Run(
         }
       }
       ImmutableList<String> noted = changes.build();
-      if (isLock(op)) {
-        locks.add(op.word());
-      }
       events.add(
           new Event(
               op.site().function(),

@@ -23,6 +23,7 @@ final class TaskGraph {
 
   private final Permutations permutations;
   private final int tasks;
+  private final int processCount;
   private final IntLog firstSteps = new IntLog();
   private final IntLog sets = new IntLog();
   private final IntLog processes = new IntLog();
@@ -30,8 +31,9 @@ final class TaskGraph {
   private char[][] labels = new char[16][];
   private int steps;
 
-  TaskGraph(int tasks) {
+  TaskGraph(int tasks, int processes) {
     this.tasks = tasks;
+    this.processCount = processes;
     permutations = new Permutations(tasks);
   }
 
@@ -92,6 +94,10 @@ final class TaskGraph {
     return tasks;
   }
 
+  int processes() {
+    return processCount;
+  }
+
   int states() {
     return sets.size();
   }
@@ -109,6 +115,11 @@ final class TaskGraph {
   /** Is the process between two activations? */
   boolean rests(int state, int process) {
     return (processes.get(state) >>> MAX_PROCESSES + process & 1) != 0;
+  }
+
+  /** The processes that are between two activations: bit p is process p. */
+  int resting(int state) {
+    return processes.get(state) >>> MAX_PROCESSES;
   }
 
   /** Does somebody wait for the process to answer? */

@@ -1,9 +1,9 @@
 package dev.kstack.checks.explore;
 
 /**
- * The places where a task wants to run, does not, and nobody alone could bring it to run soon:
- * pairs of a state and a task, numbered in the order of states. Steps lead from place to place;
- * those to other pairs are left out. Some places may be removed.
+ * The places where a task wants to run, does not, and nobody could bring it to run soon: pairs of a
+ * state and a task, numbered in the order of states. Steps lead from place to place; those to other
+ * pairs are left out. Some places may be removed.
  */
 final class WaitingTasks {
   static final int NONE = -1;
@@ -19,7 +19,7 @@ final class WaitingTasks {
 
   WaitingTasks(TaskGraph graph, Allowance allowance) {
     this.graph = graph;
-    tasks = new Alone(graph, allowance).broughtToRun();
+    tasks = new Chances(graph, allowance).toRun();
     allowance.take((long) tasks.length * Integer.BYTES);
     firstPlace = new int[tasks.length + 1];
     for (int s = 0; s < tasks.length; s++) {

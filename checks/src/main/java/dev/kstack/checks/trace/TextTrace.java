@@ -181,7 +181,7 @@ public final class TextTrace {
               .formatted(held.task(), trap.states())
           + " reached from here";
     }
-    return "%s wants to run and need never: everybody goes on, or cannot, and nobody left alone could"
+    return "%s wants to run and need never: everybody goes on, or cannot, and nobody could"
             .formatted(held.task())
         + " run it in its present or next activation, in any state of the loop";
   }

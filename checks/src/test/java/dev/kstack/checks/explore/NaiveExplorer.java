@@ -43,6 +43,7 @@ final class NaiveExplorer {
   private final Set<State> states = new HashSet<>();
   private final Map<Property, Integer> shortest = new HashMap<>();
   private int stuckAt = -1;
+  private boolean fatal;
 
   NaiveExplorer(Program program, int mostStates) {
     this.program = program;
@@ -83,11 +84,12 @@ final class NaiveExplorer {
     List<State> next = new ArrayList<>();
     for (State state : level) {
       Set<State> successors = new HashSet<>();
+      fatal = false;
       for (int p = 0; p < program.processes().size(); p++) {
         step(state, p, state.places().get(p), false, depth, successors);
       }
       successors.remove(state);
-      if (successors.isEmpty() && stuckAt < 0) {
+      if (successors.isEmpty() && !fatal && stuckAt < 0) {
         stuckAt = depth;
       }
       for (State successor : successors) {
@@ -138,7 +140,11 @@ final class NaiveExplorer {
           step(from, p, to, true, depth, successors);
         } else {
           note(depth + 1);
-          successors.add(from.with(p, to, words));
+          if (memory.panicked()) {
+            fatal = true; // a way out of the state, and the end of the run
+          } else {
+            successors.add(from.with(p, to, words));
+          }
         }
       } else if (chose && rerun.waits()) {
         successors.add(from.with(p, place, words)); // it remembers what it chose, and waits

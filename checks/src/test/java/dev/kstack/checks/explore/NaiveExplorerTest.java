@@ -44,9 +44,8 @@ class NaiveExplorerTest {
 
   static List<Subject> subjects() {
     return Subject.all().stream()
-        .filter(s -> s.name().matches("static|switch-out|shrinker"))
         .filter(s -> s.hardware() == Hardware.MANUALS)
-        .map(s -> s.at(1, 1, 2, s.hasShrinker() ? 0 : 1))
+        .map(s -> s.at(1, 1, s.ages() ? 1 : 2, s.hasShrinker() ? 0 : 1))
         .toList();
   }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 
 /**
  * Every state and every step of a program, states whole and under the names that they have, and
@@ -185,7 +184,7 @@ final class PlainGraph {
 
   private boolean couldBeRun(int state, int task) {
     for (int p = 0; p < workshop.automata.length; p++) {
-      if (alone(state, p, end -> (running(end) & task) != 0)) {
+      if (couldCome(state, p, end -> (running(end) & task) != 0)) {
         return true;
       }
     }
@@ -193,15 +192,11 @@ final class PlainGraph {
   }
 
   /**
-   * Is there such a state where the present or next activation of the process, left alone, ends?
+   * Is there such a state where an activation of the process ends, the present or next one, while
+   * the others at most end theirs?
    */
-  private boolean alone(int state, int process, IntPredicate goal) {
-    Set<Integer> ends = endsOf(state, process);
-    Set<Integer> next = new HashSet<>();
-    if (!rests(state, process)) {
-      ends.forEach(end -> next.addAll(endsOf(end, process)));
-    }
-    return Stream.concat(ends.stream(), next.stream()).anyMatch(goal::test);
+  private boolean couldCome(int state, int process, IntPredicate goal) {
+    return endsOf(state, process).stream().anyMatch(goal::test);
   }
 
   private Set<Integer> endsOf(int state, int process) {
@@ -214,17 +209,23 @@ final class PlainGraph {
     return known;
   }
 
+  private record Ahead(int state, boolean mayBegin) {}
+
   private Set<Integer> findEndsOf(int state, int process) {
     Set<Integer> ends = new HashSet<>();
-    Set<Integer> seen = new HashSet<>(Set.of(state));
-    Deque<Integer> open = new ArrayDeque<>(seen);
+    Set<Ahead> seen = new HashSet<>(Set.of(new Ahead(state, true)));
+    Deque<Ahead> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
-      for (Step step : steps.get(open.remove())) {
-        if (step.process() == process && step.target() >= 0) {
-          if (rests(step.target(), process)) {
+      Ahead from = open.remove();
+      for (Step step : steps.get(from.state())) {
+        boolean begins = rests(from.state(), step.process());
+        if (step.target() >= 0 && (!begins || step.process() == process && from.mayBegin())) {
+          if (step.process() == process && rests(step.target(), process)) {
             ends.add(step.target());
-          } else if (seen.add(step.target())) {
-            open.add(step.target());
+          }
+          Ahead to = new Ahead(step.target(), from.mayBegin() && !begins);
+          if (seen.add(to)) {
+            open.add(to);
           }
         }
       }
@@ -272,7 +273,7 @@ final class PlainGraph {
       if (workshop.automata[p].process().counts()
           && loop.stream().allMatch(s -> isAsked(s, process))) {
         Set<Integer> rest = new HashSet<>(loop);
-        rest.removeIf(s -> alone(s, process, end -> !isAsked(end, process)));
+        rest.removeIf(s -> couldCome(s, process, end -> !isAsked(end, process)));
         if (rest.size() < loop.size()) {
           return hasFairLoop(rest);
         }

@@ -87,12 +87,34 @@ class ReductionsTest {
     AllStates joined = workshop.search(TRANSACTIONS);
     assertTrue(full.states().containsAll(joined.states()), "a transaction is a run of operations");
     assertSameStates(full.atRest(), joined.atRest());
-    Set<LongBuffer> forgotten = new HashSet<>();
-    for (LongBuffer state : full.atRest()) {
-      forgotten.add(workshop.forget(state.array()));
-    }
+    Set<LongBuffer> forgotten = forgotten(workshop, full.atRest());
     assertSameStates(forgotten, workshop.search(DEAD_VALUES).atRest());
     assertSameStates(forgotten, workshop.search(Reductions.ALL).atRest());
+  }
+
+  /** Two threads, so that a CPU waits for frames and runs somebody: transactions make it fit. */
+  static Stream<Subject> twoThreads() {
+    return Subject.all().stream()
+        .filter(s -> !s.hasShrinker() && !s.decisions().mappedForLife())
+        .filter(s -> s.looksAtAOnly() || s.decisions().purge() == null) // those take minutes
+        .filter(s -> s.hardware() == Hardware.MANUALS)
+        .map(s -> s.at(2, 2, 2, 0));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("twoThreads")
+  void deadValuesLoseNoStateAtRestOfTransactions(Subject subject) {
+    AllStates.Workshop workshop = new AllStates.Workshop(subject.program());
+    Set<LongBuffer> forgotten = forgotten(workshop, workshop.search(TRANSACTIONS).atRest());
+    assertSameStates(forgotten, workshop.search(Reductions.ALL).atRest());
+  }
+
+  private static Set<LongBuffer> forgotten(AllStates.Workshop workshop, Set<LongBuffer> states) {
+    Set<LongBuffer> forgotten = new HashSet<>();
+    for (LongBuffer state : states) {
+      forgotten.add(workshop.forget(state.array()));
+    }
+    return forgotten;
   }
 
   /** Small enough to keep every state of the search without canonical names whole. */

@@ -28,12 +28,7 @@ final class Machines extends DomainContextBase {
   @Provide
   Arbitrary<Job> jobs() {
     List<Subject> subjects =
-        new Catalogue(Designs.ALL)
-            .all().stream()
-                .filter(s -> s.defect() == null)
-                .filter(
-                    s -> s.name().matches("static|switch-out|shrinker")) // others are not yet held
-                .toList();
+        new Catalogue(Designs.ALL).all().stream().filter(s -> s.defect() == null).toList();
     return Arbitraries.of(subjects).flatMap(Machines::machines);
   }
 

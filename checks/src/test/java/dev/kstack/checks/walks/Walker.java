@@ -54,6 +54,7 @@ final class Walker {
     return StackProperties.ALL.stream()
         .filter(p -> p.kind() == Property.Kind.SAFETY)
         .filter(program.layout().claims()::contains)
+        .filter(job.subject().expectation()::claims)
         .filter(p -> job.subject().expectation().expects(job.hardware(), p) == holds)
         .collect(Collectors.toUnmodifiableSet());
   }

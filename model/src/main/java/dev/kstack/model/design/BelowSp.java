@@ -24,13 +24,14 @@ final class BelowSp {
   /** The same with one thread; it is parked while its flush is pending. */
   private static final DefaultSizes ALONE = new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE_AND_ONE);
 
-  /** An accessed page goes as soon as the thread has returned from it: by construction. */
+  /**
+   * An accessed page goes as soon as the thread has returned from it: by construction. With a frame
+   * for every page, what a thread waits for is with another user, who gives it back.
+   */
   private static final Expectation WITH_FRAMES =
       Expectation.allHolds().doesNotClaim(ACCESSED_PAGE_KEPT, REFINES_SPEC);
 
-  /**
-   * Others may take what a thread waits for, each time it is free; and who runs keeps its pages.
-   */
+  /** Who runs keeps its pages, and need never sleep: who waits for them may wait for ever. */
   private static final Expectation EXPECTATION = WITH_FRAMES.violates(RUNS_EVENTUALLY);
 
   static final Design DESIGN =
@@ -50,7 +51,7 @@ final class BelowSp {
                       + " runs on C1, whose TLB still says f",
                   withoutPurge(new AllOrNothing(), UnmapBelowSp.FREE_AT_ONCE),
                   SPARE,
-                  EXPECTATION.violates(NO_STALE_TRANSLATION)),
+                  WITH_FRAMES.violates(NO_STALE_TRANSLATION)),
               new Defect(
                   "H6",
                   "refill before flush, but for this CPU's TLB",

@@ -58,7 +58,8 @@ public final class Mmu {
     deepest = new Word[tasks + 1];
     sp = new Word[use.savesSp() ? tasks + 1 : 0];
     tlb = new Word[cpus][tasks + 1][pages];
-    taskOf = new int[layout.words().size() + tasks * pages * (cpus + 2)];
+    int wordsOfTask = pages * (1 + cpus) + 2; // PTEs and TLB entries, deepest and sp
+    taskOf = new int[layout.words().size() + tasks * wordsOfTask];
     pageOf = new int[taskOf.length];
     for (int task = 1; task <= tasks; task++) {
       for (int page = 0; page < pages; page++) {

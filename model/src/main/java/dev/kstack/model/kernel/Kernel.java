@@ -289,8 +289,9 @@ public final class Kernel implements Program {
 
   /**
    * A thread may be preempted at any time and {@code schedule()} tries everybody again, so while a
-   * CPU runs one, it says nothing that it is to reschedule or waits for frames; nor does it on an
-   * idle CPU with an empty run queue. And a sleeper's CPU is chosen anew when it is woken.
+   * CPU runs one, nothing depends on whether it is to reschedule; nor does it on an idle CPU that
+   * has nobody to pick. (That it waits for frames does matter: who frees some in the middle of its
+   * next {@code schedule()} kicks it.) And a sleeper's CPU is chosen anew when it is woken.
    */
   @Override
   public void forget(Memory memory, int resting) {
@@ -299,9 +300,6 @@ public final class Kernel implements Program {
       if ((resting & 1 << cpu) != 0) {
         boolean nothingParked = memory.get(rq.parked) == 0;
         boolean runs = memory.get(rq.curr) != 0;
-        if (runs || nothingParked) {
-          memory.init(pool.waiting(), memory.get(pool.waiting()) & ~(1 << cpu));
-        }
         if (runs || nothingParked && memory.get(rq.queue) == 0) {
           memory.init(rq.needResched, 0);
         }

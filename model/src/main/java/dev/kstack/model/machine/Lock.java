@@ -9,6 +9,7 @@ public final class Lock {
 
   Lock(Word holder) {
     this.holder = holder;
+    holder.setLock();
   }
 
   /**

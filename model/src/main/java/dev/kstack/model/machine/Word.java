@@ -22,6 +22,7 @@ public final class Word {
   private Answer answeredBy = (memory, value) -> 0;
   private boolean ghost;
   private boolean observed;
+  private boolean lock;
   private boolean tried;
   private int place;
   private @Nullable Watcher watcher;
@@ -118,6 +119,15 @@ public final class Word {
 
   boolean observed() {
     return observed;
+  }
+
+  void setLock() {
+    lock = true;
+  }
+
+  /** Is it the holder of a lock? */
+  public boolean isLock() {
+    return lock;
   }
 
   void setTried() {
