@@ -63,6 +63,14 @@ public final class StackProperties {
           "\"... let's say you always *map* 16k of stack for each process.\" (Hansen, 18 Jun"
               + " 2026)");
 
+  public static final Property ON_ONE_CPU =
+      new Property(
+          "on-one-cpu",
+          SAFETY,
+          "a thread is current on one CPU at most",
+          "\"... a thread that ever accesses a page gets to keep it forever.\" (Hansen, 18 Jun 2026):"
+              + " one thread has one stack, and two CPUs cannot run on it");
+
   public static final Property DEADLOCK_FREE =
       new Property(
           "deadlock-free",
@@ -147,6 +155,7 @@ public final class StackProperties {
           NO_STALE_TRANSLATION,
           FRAME_OWNERSHIP,
           RUNS_FULLY_MAPPED,
+          ON_ONE_CPU,
           DEADLOCK_FREE,
           REFINES_SPEC,
           ATOMIC_CONTEXT,

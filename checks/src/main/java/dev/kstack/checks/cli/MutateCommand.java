@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
       "  ./kstack mutate shrinker                         those of one design",
       "  ./kstack mutate switch-out~on-cpu-first          one",
       "  ./kstack mutate --list                           what is changed, without a search",
-      "  ./kstack mutate --missed                         mistakes that no property here finds",
       "  ./kstack mutate switch-out --trace-dir traces    with the run that kills each"
     })
 final class MutateCommand implements Callable<Integer> {
@@ -57,13 +56,6 @@ final class MutateCommand implements Callable<Integer> {
 
   @Option(names = "--list", description = "Print the mutations, and search nothing.")
   private boolean list;
-
-  @Option(
-      names = "--missed",
-      description =
-          "Those that survive although they are mistakes, in place of the others: each says what"
-              + " is missing to find it.")
-  private boolean missed;
 
   @Option(
       names = "--states",
@@ -100,7 +92,6 @@ final class MutateCommand implements Callable<Integer> {
     MutationRun run =
         new MutationRun(
             names,
-            missed,
             settings,
             folder,
             line -> {

@@ -37,13 +37,6 @@ record Mutation(
      * @param reason why nobody can tell it from the design
      */
     record Equivalent(String reason) implements Expected {}
-
-    /**
-     * It is wrong, and yet none breaks.
-     *
-     * @param missing what would have to be claimed or modelled to find it
-     */
-    record Missed(String missing) implements Expected {}
   }
 
   /** One that changes nothing yet, and is to be killed. */
@@ -81,10 +74,6 @@ record Mutation(
 
   Mutation equivalent(String reason) {
     return expecting(new Expected.Equivalent(reason));
-  }
-
-  Mutation missed(String missing) {
-    return expecting(new Expected.Missed(missing));
   }
 
   private Mutation expecting(Expected other) {

@@ -43,9 +43,6 @@ record MutationReport(List<Mutation> mutations) {
     if (mutation.expected() instanceof Expected.Equivalent equivalent) {
       return (survived ? "equivalent: " : "declared equivalent: ") + equivalent.reason();
     }
-    if (mutation.expected() instanceof Expected.Missed missed) {
-      return (survived ? "missing: " : "declared missing: ") + missed.missing();
-    }
     return survived ? "nothing tells it from the design" : "";
   }
 

@@ -32,7 +32,6 @@ public final class MutationRun {
    * A run.
    *
    * @param names of designs and mutations; none means all
-   * @param missed those that survive for want of a property, in place of those that must not?
    * @param folder where the runs that kill go; null if they are not written
    * @param out gets the report, line by line
    * @param progress is told what begins
@@ -40,12 +39,11 @@ public final class MutationRun {
    */
   public MutationRun(
       List<String> names,
-      boolean missed,
       Settings settings,
       @Nullable TraceFolder folder,
       Consumer<String> out,
       Consumer<String> progress) {
-    this.mutations = named(names, missed ? Mutations.MISSED : Mutations.ALL);
+    this.mutations = named(names, Mutations.ALL);
     this.settings = settings;
     this.folder = folder;
     this.out = out;

@@ -4,7 +4,6 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.kstack.checks.mutate.Mutation.Expected;
 
 /** Every mutation, by design. The command line and the tests read these lists. */
 final class Mutations {
@@ -16,7 +15,7 @@ final class Mutations {
   private static final ImmutableSet<String> NOT_OF_STATIC =
       ImmutableSet.of("picked-stays-parked", "not-parked");
 
-  private static final ImmutableList<Mutation> EVERY =
+  static final ImmutableList<Mutation> ALL =
       ImmutableList.<Mutation>builder()
           .addAll(
               SchedulerMutations.of(STATIC).stream()
@@ -33,14 +32,6 @@ final class Mutations {
           .addAll(ReclaimMutations.ofShrinker(SHRINKER))
           .build();
 
-  /** Each of these is killed, or there is a reason why it need not be. */
-  static final ImmutableList<Mutation> ALL =
-      EVERY.stream().filter(mutation -> !isMissed(mutation)).collect(toImmutableList());
-
-  /** Mistakes that survive, and should not: what is missing stands beside each. */
-  static final ImmutableList<Mutation> MISSED =
-      EVERY.stream().filter(Mutations::isMissed).collect(toImmutableList());
-
   private Mutations() {}
 
   /** What becomes of a mutant otherwise where stacks are mapped for life. */
@@ -50,14 +41,6 @@ final class Mutations {
           "nobody waits for frames there, so only wakers set need_resched, and they hold the rq lock:"
               + " none comes between the pick and the place where it is cleared now");
     }
-    return mutation.rules()
-        ? mutation
-        : mutation.missed(
-            "a thread runs on two CPUs, with its whole stack on both; it takes a property like: a"
-                + " thread is current on one CPU at most");
-  }
-
-  private static boolean isMissed(Mutation mutation) {
-    return mutation.expected() instanceof Expected.Missed;
+    return mutation;
   }
 }

@@ -119,11 +119,7 @@ final class ReclaimMutations {
                 d,
                 "on-rq-not-read",
                 "whether it needs the rq lock the shrinker sees from the state alone")
-            .rewriting(Place.of(READ, "on_rq", WITH_PI_LOCK), Edit.returning(0))
-            .missed(
-                "a thread that is preempted between set_current_state() and schedule(): it is "
-                    + "SLEEPING, on_rq, in the queue and not on_cpu, and pi_lock does not keep others "
-                    + "from picking it. In the model an activation does both, with interrupts off"),
+            .rewriting(Place.of(READ, "on_rq", WITH_PI_LOCK), Edit.returning(0)),
         exclusion(
             d,
             "pi-lock-only",

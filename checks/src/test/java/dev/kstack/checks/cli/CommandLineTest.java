@@ -188,14 +188,6 @@ class CommandLineTest {
   }
 
   @Test
-  void mutantThatSurvivesForWantOfAPropertyIsAFailure() {
-    assertEquals(1, run("mutate", "--missed", "static~wakes-without-wait-no-rules"));
-
-    assertTrue(out.toString().contains("    missing: "), out.toString());
-    assertTrue(out.toString().contains("NOT AS EXPECTED: static~wakes-without-wait-no-rules."));
-  }
-
-  @Test
   void mutantThatTheBudgetSavesIsUndecided() {
     assertEquals(3, run("mutate", "static~on-cpu-set-late", "--states", "10"));
   }

@@ -1,7 +1,6 @@
 package dev.kstack.checks.mutate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,10 +27,6 @@ class MutationsTest {
     return Mutations.ALL;
   }
 
-  static List<Mutation> missed() {
-    return Mutations.MISSED;
-  }
-
   static List<Design> designs() {
     return Designs.ALL.stream()
         .filter(d -> Mutations.ALL.stream().anyMatch(m -> m.design().equals(d.name())))
@@ -47,14 +42,6 @@ class MutationsTest {
     assertEquals(Outcome.AS_EXPECTED, new Trial(mutation, fate).outcome(), fate::toString);
   }
 
-  /** When this fails, a property was added that finds it: it belongs to those that are killed. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("missed")
-  void isStillMissed(Mutation mutation) {
-    Fate fate = fate(mutation, Rung.QUICK.subList(0, 2));
-    assertFalse(fate instanceof Fate.Killed || fate instanceof Fate.Refused, fate::toString);
-  }
-
   @ParameterizedTest(name = "{0}")
   @MethodSource("designs")
   void designWithoutAMistakePasses(Design design) {
@@ -66,7 +53,6 @@ class MutationsTest {
   void namesAreUnique() {
     Set<String> names = new HashSet<>();
     Mutations.ALL.forEach(m -> assertTrue(names.add(m.name()), m::name));
-    Mutations.MISSED.forEach(m -> assertTrue(names.add(m.name()), m::name));
   }
 
   static Fate fate(Mutation mutation, ImmutableList<Rung> rungs) {

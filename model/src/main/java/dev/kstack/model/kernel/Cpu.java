@@ -26,6 +26,9 @@ final class Cpu implements Process {
     USE_STACK,
     /** The tick may ask for it at any time. */
     PREEMPT,
+    /** set_current_state(): it is about to sleep, and may be preempted or woken before it does. */
+    ABOUT_TO_SLEEP,
+    /** It calls schedule(): to sleep, unless it has been woken since, or never was about to. */
     SLEEP,
     /** A system call, an exception, an interrupt that needs the thread's stack. */
     ENTER_KERNEL,
@@ -43,6 +46,7 @@ final class Cpu implements Process {
           Event.WRITE_TO_WAITER,
           Event.USE_STACK,
           Event.PREEMPT,
+          Event.ABOUT_TO_SLEEP,
           Event.SLEEP);
 
   private static final ImmutableList<Event> WHEN_IN_KERNEL =
@@ -94,13 +98,16 @@ final class Cpu implements Process {
       case USE_STACK -> k.mmu().useOwnStack(m, number, curr);
       case PREEMPT -> scheduler.schedule(m, number, curr, true);
       case ENTER_KERNEL -> enterKernel(m, k.task(curr));
-      case EXIT_TO_USER -> exitToUser(m, k.task(curr));
+      case EXIT_TO_USER -> {
+        m.when(k.task(curr).state, Task.RUNNING); // who is about to sleep does that first
+        exitToUser(m, k.task(curr));
+      }
+      case ABOUT_TO_SLEEP -> m.writeOnce(k.task(curr).state, Task.SLEEPING);
       case SLEEP -> {
         UserEdge edge = k.design().edge();
         if (edge != null && edge.sleepsInUserMode()) {
           exitToUser(m, k.task(curr));
         }
-        m.writeOnce(k.task(curr).state, Task.SLEEPING); // set_current_state()
         scheduler.schedule(m, number, curr, false);
       }
     }

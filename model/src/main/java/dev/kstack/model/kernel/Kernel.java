@@ -154,6 +154,7 @@ public final class Kernel implements Program {
     long reclaims = layout.claim(StackProperties.RECLAIMS);
     long parks = layout.claim(StackProperties.PARKS);
     long schedulable = layout.claim(StackProperties.SCHEDULABLE);
+    long onOneCpu = layout.claim(StackProperties.ON_ONE_CPU);
     long runsEventually = layout.claim(StackProperties.RUNS_EVENTUALLY);
     pool.free()
         .watchedBy(
@@ -186,7 +187,13 @@ public final class Kernel implements Program {
           });
       rq.queue.watchedBy((memory, process, word, before, after) -> memory.premise(runsEventually));
       rq.curr.watchedBy(
-          (memory, process, word, before, after) -> memory.premise(runsFullyMapped | schedulable));
+          (memory, process, word, before, after) -> {
+            memory.premise(runsFullyMapped | schedulable | onOneCpu);
+            if (after != 0
+                && runQueues.stream().anyMatch(o -> o != rq && memory.get(o.curr) == after)) {
+              memory.raise(onOneCpu);
+            }
+          });
       lockDep.watch(
           rq.lock, (memory, process, word, before, after) -> memory.premise(deadlockFree));
     }
