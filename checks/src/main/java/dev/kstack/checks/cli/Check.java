@@ -1,11 +1,6 @@
 package dev.kstack.checks.cli;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
-import dev.kstack.checks.explore.Explorer;
-import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
-import dev.kstack.checks.explore.StopReason;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
@@ -18,7 +13,6 @@ import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.TextReport;
 import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.UsageException;
-import dev.kstack.model.machine.ModelError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,7 +30,7 @@ final class Check {
   private final @Nullable Path accepted;
   private final PrintWriter out;
   private final PrintWriter err;
-  private final ProgressLine progress;
+  private final Searcher searcher;
   private final List<RunReport> runs = new ArrayList<>();
   private boolean tracesLost;
 
@@ -62,8 +56,8 @@ final class Check {
     this.accepted = accepted;
     this.out = out;
     this.err = err;
-    progress = new ProgressLine(err, Boolean.getBoolean(ProgressLine.STDERR_IS_TERMINAL));
-    this.settings = settings.withProgress(progress);
+    searcher = new Searcher(settings, err);
+    this.settings = settings;
   }
 
   int run() {
@@ -71,10 +65,14 @@ final class Check {
     print(text.head());
     PinnedCounts pinned = PinnedCounts.load();
     for (Job job : jobs) {
-      if (settings.interrupted().getAsBoolean()) {
+      if (searcher.interrupted()) {
         break;
       }
-      RunReport run = RunReport.of(job, search(job), accepted == null ? pinned : null);
+      RunReport run =
+          RunReport.of(
+              job,
+              searcher.search(job, "%d/%d".formatted(runs.size() + 1, jobs.size())),
+              accepted == null ? pinned : null);
       if (folder != null) {
         run = withTraces(run, folder);
       }
@@ -94,35 +92,6 @@ final class Check {
       accept(pinned, accepted);
     }
     return tracesLost ? ExitCode.USAGE : ExitCode.of(outcome);
-  }
-
-  private SearchResult search(Job job) {
-    progress.begin(
-        "[%d/%d] %s, %s".formatted(runs.size() + 1, jobs.size(), job.name(), job.hardware()));
-    try {
-      return new Explorer(job.program(), settings).search();
-    } catch (ModelError e) {
-      throw new ModelError("%s under %s: %s".formatted(job.name(), job.hardware(), e.getMessage()));
-    } catch (OutOfMemoryError e) {
-      return nothingFound(); // the others may still fit
-    } finally {
-      progress.clear();
-    }
-  }
-
-  private static SearchResult nothingFound() {
-    return new SearchResult(
-        StopReason.MEMORY,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        ImmutableMap.of(),
-        ImmutableSet.of(),
-        ImmutableSet.of(),
-        ImmutableMap.of());
   }
 
   private Outcome outcome() {

@@ -37,6 +37,26 @@ public record SizeOptions(
     return sizes;
   }
 
+  /** The same, but with so many threads. */
+  public SizeOptions withThreads(int t) {
+    return new SizeOptions(cpus, t, pages, frames, reserve, speculation);
+  }
+
+  /** The same, but with so many pages. */
+  public SizeOptions withPages(int p) {
+    return new SizeOptions(cpus, threads, p, frames, reserve, speculation);
+  }
+
+  /** The same, but with so many frames. */
+  public SizeOptions withFrames(int f) {
+    return new SizeOptions(cpus, threads, pages, f, reserve, speculation);
+  }
+
+  /** The same, but with so many frames in reserve. */
+  public SizeOptions withReserve(int r) {
+    return new SizeOptions(cpus, threads, pages, frames, r, speculation);
+  }
+
   private static int or(@Nullable Integer given, int otherwise) {
     return given == null ? otherwise : given;
   }
