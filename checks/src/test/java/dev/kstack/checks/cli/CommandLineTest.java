@@ -75,6 +75,18 @@ class CommandLineTest {
             List.of("mutate", "nothing"),
             List.of("mutate", "switch-out~nothing"),
             List.of("mutate", "switch-out+H8"),
+            List.of("least"),
+            List.of("least", "frames"),
+            List.of("least", "pages", "static"),
+            List.of("least", "frames", "nothing"),
+            List.of("least", "frames", "static", "--frames", "8"),
+            List.of("least", "reserve", "static", "--reserve", "1"),
+            List.of("least", "admission", "static", "--threads", "1"),
+            List.of("least", "admission", "static", "--table"),
+            List.of("least", "frames", "static", "--property", "parks"),
+            List.of("least", "frames", "static", "--property", "no-lost-wakeup"),
+            List.of("least", "frames", "static", "--above", "-1"),
+            List.of("least", "frames", "static", "--threads", "8", "--pages", "8"),
             List.of("bench", "--rounds", "0"),
             List.of("spec", "--threads", "0"),
             List.of("spec", "--threads", "9"),
@@ -170,6 +182,42 @@ class CommandLineTest {
   }
 
   @Test
+  void leastIsPrintedWithTheRunThatBreaksOneLess() {
+    assertEquals(0, small("least", "frames", "switch-out"));
+
+    assertTrue(out.toString().contains("Least: 4 frames."), out.toString());
+    assertTrue(out.toString().contains("2 pages a stack, 3 frames, reserve"), out.toString());
+    assertTrue(out.toString().contains("schedulable is VIOLATED in step "), out.toString());
+  }
+
+  @Test
+  void leastAsJsonNamesTheFileOfTheRun() throws IOException {
+    assertEquals(
+        0,
+        small("least", "frames", "shrinker", "--format", "json", "--trace-dir", folder.toString()));
+
+    JsonNode answer = new ObjectMapper().readTree(out.toString()).at("/answers/0");
+    assertEquals("found", answer.get("answer").textValue());
+    assertEquals(4, answer.get("value").intValue());
+    assertTrue(Files.exists(Path.of(answer.at("/searched/0/trace/file").textValue())));
+    assertTrue(answer.at("/searched/1/trace").isNull());
+  }
+
+  @Test
+  void leastThatTheBudgetCutsShortIsUndecided() {
+    assertEquals(3, small("least", "frames", "switch-out", "--states", "10"));
+
+    assertTrue(out.toString().contains("Undecided at 3 frames"), out.toString());
+  }
+
+  @Test
+  void tableOfTheLeastHasARowForEachNumberOfThreads() {
+    assertEquals(0, small("least", "frames", "switch-out", "--table"));
+
+    assertTrue(out.toString().contains("      2        2        4\n"), out.toString());
+  }
+
+  @Test
   void designsSaysWhatIsExpected() {
     assertEquals(0, run("designs", "shrinker"));
 
@@ -249,6 +297,7 @@ class CommandLineTest {
         new String[][] {
           {"--help"},
           {"check", "--help"},
+          {"least", "--help"},
           {"designs", "--help"},
           {"mutate", "--help"},
           {"spec", "--help"},
