@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +58,9 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
   private static final double SECONDS = 60;
   private static final String TODAY = "static";
+  private static final int CPUS = 2;
+  private static final int THREADS = 2;
+  private static final int PAGES = 2;
 
   private final Interrupt interrupt;
 
@@ -77,14 +81,12 @@ final class CompareCommand implements Callable<Integer> {
           "manuals, spec-fill or stray-a, as in check; several times. Default: manuals and spec-fill.")
   private List<Hardware> hardware = new ArrayList<>();
 
-  @Option(names = "--cpus", paramLabel = "N", description = "CPUs. Default: 2.")
-  private int cpus = 2;
-
-  @Option(names = "--threads", paramLabel = "N", description = "Threads. Default: 2.")
-  private int threads = 2;
-
-  @Option(names = "--pages", paramLabel = "N", description = "Pages of a stack. Default: 2.")
-  private int pages = 2;
+  @ArgGroup(
+      validate = false,
+      heading =
+          "%nSizes of the machine (default: properties are searched at those of each design, as in"
+              + " check, and measures are taken on 2 CPUs with 2 threads of 2 pages):%n")
+  private SizeArguments sizes = new SizeArguments();
 
   @ArgGroup(
       validate = false,
@@ -137,11 +139,12 @@ final class CompareCommand implements Callable<Integer> {
   private List<Compared> compare(List<Subject> subjects, Searcher searcher) {
     Catalogue catalogue = new Catalogue(Designs.ALL);
     List<Compared> designs = new ArrayList<>();
+    SizeOptions given = sizes.toOptions();
     Measuring measuring =
         new Measuring(
-            cpus,
-            threads,
-            pages,
+            or(given.cpus(), CPUS),
+            or(given.threads(), THREADS),
+            or(given.pages(), PAGES),
             catalogue.find(TODAY),
             (job, program, progress) ->
                 searcher.search(
@@ -164,12 +167,16 @@ final class CompareCommand implements Callable<Integer> {
     return designs;
   }
 
-  /** As many frames as the design has where nobody says how many there are. */
   private Sizes sizes(Subject subject) {
-    if (threads < 2) {
-      throw new UsageException("--threads %d: a switch takes two".formatted(threads));
+    SizeOptions given = sizes.toOptions();
+    if (given.threads() != null && given.threads() < 2) {
+      throw new UsageException("--threads %d: a switch takes two".formatted(given.threads()));
     }
-    int p = subject.decisions().use().movesWhole() ? 1 : pages;
-    return new SizeOptions(cpus, threads, p, null, null, null).of(subject);
+    boolean whole = subject.decisions().use().movesWhole();
+    return (whole && given.pages() != null ? given.withPages(1) : given).of(subject);
+  }
+
+  private static int or(@Nullable Integer given, int otherwise) {
+    return given == null ? otherwise : given;
   }
 }

@@ -34,8 +34,9 @@ public final class CompareTable {
               + " most, and how many more these are than with static stacks; [locked]: of these,"
               + " cmpxchg, xchg and taking a spinlock. entry, exit: at the edge to user mode."
               + " Counted in every activation that happens while nobody else is in the middle of one.",
-          "asleep to exit are measured under manuals, with enough frames for everybody: T x P, P - 1"
-              + " for each CPU, and one.",
+          "asleep to exit are measured under manuals, without speculation, with enough frames for"
+              + " everybody: one for each page and one more; where faults are served, P - 1 more for"
+              + " each CPU.",
           "entry hands out whole stacks: it has one page a stack here, and its frames are stacks.");
 
   private final ImmutableList<Compared> designs;

@@ -46,7 +46,7 @@ public final class Measuring {
     this.threads = threads;
     this.pages = pages;
     this.searches = searches;
-    today = new PathCost(job(staticStacks, NO_SPECULATION).kernel()).switches();
+    today = new PathCost(job(staticStacks).kernel()).switches();
   }
 
   /** A stack that moves as a whole is one page to the model. */
@@ -56,10 +56,10 @@ public final class Measuring {
 
   /** All that is measured of the design. */
   public Measures of(Subject subject) {
-    Job job = job(subject, 1);
+    Job job = job(subject);
     Census census = new Census(job.kernel());
     boolean counted = searches.search(job, census, false).complete();
-    PathCost cost = new PathCost(job(subject, NO_SPECULATION).kernel());
+    PathCost cost = new PathCost(job(subject).kernel());
     return new Measures(
         job.sizes(),
         counted ? census.leastAsleep() : null,
@@ -73,11 +73,16 @@ public final class Measuring {
         cost.exits());
   }
 
-  /** As many frames as anybody could use: nobody is short of one. */
-  private Job job(Subject subject, int speculation) {
+  /**
+   * As many frames as anybody could use: nobody is short of one. Speculation only marks pages, so
+   * that they are kept as if they had been accessed; runs in which they are accessed are searched.
+   */
+  private Job job(Subject subject) {
     int p = pages(subject);
-    int frames = threads * p + cpus * (p - 1) + 1;
-    return new Job(subject, Hardware.MANUALS, new Sizes(cpus, threads, p, frames, 0, speculation));
+    int reserves = subject.decisions().fault() == null ? 0 : cpus * (p - 1);
+    int frames = threads * p + reserves + 1;
+    return new Job(
+        subject, Hardware.MANUALS, new Sizes(cpus, threads, p, frames, 0, NO_SPECULATION));
   }
 
   /** Who can go back to so many frames can go back to more: so half of what is left is enough. */
