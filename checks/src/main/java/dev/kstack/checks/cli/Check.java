@@ -7,6 +7,7 @@ import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.JsonReport;
 import dev.kstack.checks.report.Outcome;
 import dev.kstack.checks.report.PinnedCounts;
+import dev.kstack.checks.report.RealSizes;
 import dev.kstack.checks.report.RunReport;
 import dev.kstack.checks.report.RunTraces;
 import dev.kstack.checks.report.SizeOptions;
@@ -25,6 +26,7 @@ final class Check {
   private final Catalogue catalogue;
   private final List<Job> jobs;
   private final Settings settings;
+  private final @Nullable RealSizes real;
   private final Format format;
   private final @Nullable TraceFolder folder;
   private final @Nullable Path accepted;
@@ -37,6 +39,7 @@ final class Check {
   /**
    * A check.
    *
+   * @param real where the jobs have their sizes from; null if from elsewhere
    * @param folder where traces go; null if they are not written
    * @param accepted where counts go that are accepted; null if they are compared
    */
@@ -44,6 +47,7 @@ final class Check {
       Catalogue catalogue,
       List<Job> jobs,
       Settings settings,
+      @Nullable RealSizes real,
       Format format,
       @Nullable TraceFolder folder,
       @Nullable Path accepted,
@@ -51,6 +55,7 @@ final class Check {
       PrintWriter err) {
     this.catalogue = catalogue;
     this.jobs = jobs;
+    this.real = real;
     this.format = format;
     this.folder = folder;
     this.accepted = accepted;
@@ -73,6 +78,10 @@ final class Check {
               job,
               searcher.search(job, "%d/%d".formatted(runs.size() + 1, jobs.size())),
               accepted == null ? pinned : null);
+      String smaller = real == null ? null : real.whySmaller(job);
+      if (smaller != null) {
+        run = run.withRemark(smaller);
+      }
       if (folder != null) {
         run = withTraces(run, folder);
       }
@@ -83,6 +92,7 @@ final class Check {
     switch (format) {
       case TEXT -> {
         print(new TracesToPrint(jobs, runs, settings.reductions(), folder != null).lines());
+        print(realSize());
         print(text.summary(runs, jobs.size()));
       }
       case JSON -> out.println(new JsonReport().of(runs, outcome));
@@ -92,6 +102,18 @@ final class Check {
       accept(pinned, accepted);
     }
     return tracesLost ? ExitCode.USAGE : ExitCode.of(outcome);
+  }
+
+  private List<String> realSize() {
+    if (real == null) {
+      return List.of();
+    }
+    long smaller = runs.stream().filter(run -> real.whySmaller(run.job()) != null).count();
+    return List.of(
+        "",
+        "%d of %d searches are of 2 CPUs, 3 threads and 4 pages; %d are smaller, as it says below"
+                .formatted(runs.size() - smaller, runs.size(), smaller)
+            + " their rows.");
   }
 
   private Outcome outcome() {

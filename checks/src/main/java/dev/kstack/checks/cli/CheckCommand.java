@@ -3,7 +3,9 @@ package dev.kstack.checks.cli;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.JobPlan;
+import dev.kstack.checks.report.RealSizes;
 import dev.kstack.checks.report.TraceFolder;
+import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  ./kstack check switch-out --defects --hardware manuals",
       "  ./kstack check shrinker+H7                     prints the shortest run to each violation",
       "  ./kstack check shrinker --seconds 60 --memory 4G --states 100M",
+      "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real",
       "  ./kstack check --trace-dir traces --format json > report.json"
     })
 final class CheckCommand implements Callable<Integer> {
@@ -74,6 +77,16 @@ final class CheckCommand implements Callable<Integer> {
             + " only there."
       })
   private List<Hardware> hardware = new ArrayList<>();
+
+  @Option(
+      names = "--sizes",
+      paramLabel = "SET",
+      description = {
+        "default: the smallest sizes at which each design and defect shows what is expected of it.",
+        "real: 2 CPUs, 3 threads, 4 pages; under 20 minutes with KSTACK_JAVA_OPTS=-Xmx6g. A search"
+            + " that is too large for that has smaller sizes, and says so under its row."
+      })
+  private SizeSet sizeSet = SizeSet.DEFAULT;
 
   @ArgGroup(validate = false, heading = "%nSizes of the machine (default: those of each design):%n")
   private SizeArguments sizes = new SizeArguments();
@@ -130,16 +143,29 @@ final class CheckCommand implements Callable<Integer> {
             .withProgressOfTasks(true)
             .withInterrupted(interrupt::raised);
     budget.warnOfSmallHeap(spec.commandLine().getErr());
-    JobPlan plan = new JobPlan(names, defects, hardware, sizes.toOptions());
+    RealSizes real = realSizes();
+    JobPlan plan = new JobPlan(names, defects, hardware, real == null ? sizes.toOptions() : real);
     return new Check(
             catalogue,
             plan.jobs(catalogue),
             settings,
+            real,
             report.format,
             report.traceDir == null ? null : TraceFolder.at(report.traceDir),
             report.acceptCounts ? SourceTree.pinnedCounts() : null,
             spec.commandLine().getOut(),
             spec.commandLine().getErr())
         .run();
+  }
+
+  private @Nullable RealSizes realSizes() {
+    if (sizeSet == SizeSet.DEFAULT) {
+      return null;
+    }
+    if (!sizes.areDefault()) {
+      throw new UsageException(
+          "--sizes real: has every size; leave --cpus, --threads and the others away");
+    }
+    return RealSizes.load();
   }
 }

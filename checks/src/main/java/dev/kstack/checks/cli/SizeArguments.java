@@ -36,4 +36,8 @@ final class SizeArguments {
   SizeOptions toOptions() {
     return new SizeOptions(cpus, threads, pages, frames, reserve, speculation);
   }
+
+  boolean areDefault() {
+    return toOptions().equals(SizeOptions.NONE);
+  }
 }

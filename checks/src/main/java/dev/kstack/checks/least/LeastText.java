@@ -133,16 +133,18 @@ public final class LeastText {
 
   private static String admission(Answer answer) {
     String found =
-        "Admit at most %d %s: %s holds with that many and with each number below."
+        "Admit at most %s: %s holds with that many and with each number below."
             .formatted(
-                answer.value(), answer.question().quantity().unit(), answer.question().property());
+                counted(answer.value(), answer.question().quantity().unit()),
+                answer.question().property());
     return answer.breaking() == null
         ? found + " More were not searched: %s.".formatted(answer.range().whyNotMore())
         : found + " It breaks with %d.".formatted(answer.breaking().value());
   }
 
   private static String least(Answer answer) {
-    String found = "Least: %d %s.".formatted(answer.value(), answer.question().quantity().unit());
+    String found =
+        "Least: %s.".formatted(counted(answer.value(), answer.question().quantity().unit()));
     if (answer.value() > answer.range().from()) {
       return found
           + " Every number from %d on was searched, and none below holds."
@@ -151,6 +153,10 @@ public final class LeastText {
     return answer.range().whyNotLess().isEmpty()
         ? found
         : found + " Fewer are refused: %s.".formatted(answer.range().whyNotLess());
+  }
+
+  private static String counted(int count, String unit) {
+    return count + " " + (count == 1 ? unit.replaceFirst("s\\b", "") : unit);
   }
 
   private static List<String> above(Answer answer) {

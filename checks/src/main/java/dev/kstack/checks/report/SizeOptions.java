@@ -1,6 +1,7 @@
 package dev.kstack.checks.report;
 
 import dev.kstack.model.design.DefaultSizes;
+import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Sizes;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ public record SizeOptions(
     @Nullable Integer pages,
     @Nullable Integer frames,
     @Nullable Integer reserve,
-    @Nullable Integer speculation) {
+    @Nullable Integer speculation)
+    implements SizeChoice {
 
   public static final SizeOptions NONE = new SizeOptions(null, null, null, null, null, null);
 
@@ -35,6 +37,11 @@ public record SizeOptions(
             or(speculation, Job.DEFAULT_SPECULATION));
     new SizeRules(subject, sizes, frames == null).check();
     return sizes;
+  }
+
+  @Override
+  public Sizes of(Subject subject, Hardware hardware) {
+    return of(subject);
   }
 
   /** The same, but with so many threads. */
