@@ -83,8 +83,8 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "SET",
       description = {
         "default: the smallest sizes at which each design and defect shows what is expected of it.",
-        "real: 2 CPUs, 3 threads, 4 pages; under 20 minutes with KSTACK_JAVA_OPTS=-Xmx6g. A search"
-            + " that is too large for that has smaller sizes, and says so under its row."
+        "real: 2 CPUs, 3 threads, 4 pages; wants KSTACK_JAVA_OPTS=-Xmx6g. A search"
+            + " that is too large has smaller sizes, and says so under its row."
       })
   private SizeSet sizeSet = SizeSet.DEFAULT;
 
