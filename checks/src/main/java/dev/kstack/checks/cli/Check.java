@@ -1,24 +1,19 @@
 package dev.kstack.checks.cli;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
-import dev.kstack.checks.explore.Explorer;
-import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
-import dev.kstack.checks.explore.StopReason;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.JsonReport;
 import dev.kstack.checks.report.Outcome;
 import dev.kstack.checks.report.PinnedCounts;
+import dev.kstack.checks.report.RealSizes;
 import dev.kstack.checks.report.RunReport;
 import dev.kstack.checks.report.RunTraces;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.TextReport;
 import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.UsageException;
-import dev.kstack.model.machine.ModelError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,18 +26,20 @@ final class Check {
   private final Catalogue catalogue;
   private final List<Job> jobs;
   private final Settings settings;
+  private final @Nullable RealSizes real;
   private final Format format;
   private final @Nullable TraceFolder folder;
   private final @Nullable Path accepted;
   private final PrintWriter out;
   private final PrintWriter err;
-  private final ProgressLine progress;
+  private final Searcher searcher;
   private final List<RunReport> runs = new ArrayList<>();
   private boolean tracesLost;
 
   /**
    * A check.
    *
+   * @param real where the jobs have their sizes from; null if from elsewhere
    * @param folder where traces go; null if they are not written
    * @param accepted where counts go that are accepted; null if they are compared
    */
@@ -50,6 +47,7 @@ final class Check {
       Catalogue catalogue,
       List<Job> jobs,
       Settings settings,
+      @Nullable RealSizes real,
       Format format,
       @Nullable TraceFolder folder,
       @Nullable Path accepted,
@@ -57,13 +55,14 @@ final class Check {
       PrintWriter err) {
     this.catalogue = catalogue;
     this.jobs = jobs;
+    this.real = real;
     this.format = format;
     this.folder = folder;
     this.accepted = accepted;
     this.out = out;
     this.err = err;
-    progress = new ProgressLine(err, Boolean.getBoolean(ProgressLine.STDERR_IS_TERMINAL));
-    this.settings = settings.withProgress(progress);
+    searcher = new Searcher(settings, err);
+    this.settings = settings;
   }
 
   int run() {
@@ -71,10 +70,18 @@ final class Check {
     print(text.head());
     PinnedCounts pinned = PinnedCounts.load();
     for (Job job : jobs) {
-      if (settings.interrupted().getAsBoolean()) {
+      if (searcher.interrupted()) {
         break;
       }
-      RunReport run = RunReport.of(job, search(job), accepted == null ? pinned : null);
+      RunReport run =
+          RunReport.of(
+              job,
+              searcher.search(job, "%d/%d".formatted(runs.size() + 1, jobs.size())),
+              accepted == null ? pinned : null);
+      String smaller = real == null ? null : real.whySmaller(job);
+      if (smaller != null) {
+        run = run.withRemark(smaller);
+      }
       if (folder != null) {
         run = withTraces(run, folder);
       }
@@ -85,6 +92,7 @@ final class Check {
     switch (format) {
       case TEXT -> {
         print(new TracesToPrint(jobs, runs, settings.reductions(), folder != null).lines());
+        print(realSize());
         print(text.summary(runs, jobs.size()));
       }
       case JSON -> out.println(new JsonReport().of(runs, outcome));
@@ -96,33 +104,16 @@ final class Check {
     return tracesLost ? ExitCode.USAGE : ExitCode.of(outcome);
   }
 
-  private SearchResult search(Job job) {
-    progress.begin(
-        "[%d/%d] %s, %s".formatted(runs.size() + 1, jobs.size(), job.name(), job.hardware()));
-    try {
-      return new Explorer(job.program(), settings).search();
-    } catch (ModelError e) {
-      throw new ModelError("%s under %s: %s".formatted(job.name(), job.hardware(), e.getMessage()));
-    } catch (OutOfMemoryError e) {
-      return nothingFound(); // the others may still fit
-    } finally {
-      progress.clear();
+  private List<String> realSize() {
+    if (real == null) {
+      return List.of();
     }
-  }
-
-  private static SearchResult nothingFound() {
-    return new SearchResult(
-        StopReason.MEMORY,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        ImmutableMap.of(),
-        ImmutableSet.of(),
-        ImmutableSet.of(),
-        ImmutableMap.of());
+    long smaller = runs.stream().filter(run -> real.whySmaller(run.job()) != null).count();
+    return List.of(
+        "",
+        "%d of %d searches are of 2 CPUs, 3 threads and 4 pages; %d are smaller, as it says below"
+                .formatted(runs.size() - smaller, runs.size(), smaller)
+            + " their rows.");
   }
 
   private Outcome outcome() {

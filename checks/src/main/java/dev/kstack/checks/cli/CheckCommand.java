@@ -1,10 +1,9 @@
 package dev.kstack.checks.cli;
 
-import dev.kstack.checks.explore.Budget;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.JobPlan;
-import dev.kstack.checks.report.SizeOptions;
+import dev.kstack.checks.report.RealSizes;
 import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
@@ -47,12 +46,10 @@ import picocli.CommandLine.Spec;
       "  ./kstack check switch-out --defects --hardware manuals",
       "  ./kstack check shrinker+H7                     prints the shortest run to each violation",
       "  ./kstack check shrinker --seconds 60 --memory 4G --states 100M",
+      "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real",
       "  ./kstack check --trace-dir traces --format json > report.json"
     })
 final class CheckCommand implements Callable<Integer> {
-  private static final double SHARE_OF_HEAP = 0.7;
-  private static final int MEBI_BITS = 20;
-
   private final Interrupt interrupt;
 
   @Spec private CommandSpec spec;
@@ -81,77 +78,23 @@ final class CheckCommand implements Callable<Integer> {
       })
   private List<Hardware> hardware = new ArrayList<>();
 
+  @Option(
+      names = "--sizes",
+      paramLabel = "SET",
+      description = {
+        "default: the smallest sizes at which each design and defect shows what is expected of it.",
+        "real: 2 CPUs, 3 threads, 4 pages; wants KSTACK_JAVA_OPTS=-Xmx6g. A search"
+            + " that is too large has smaller sizes, and says so under its row."
+      })
+  private SizeSet sizeSet = SizeSet.DEFAULT;
+
   @ArgGroup(validate = false, heading = "%nSizes of the machine (default: those of each design):%n")
   private SizeArguments sizes = new SizeArguments();
-
-  /** The sizes. */
-  static final class SizeArguments {
-    @Option(names = "--cpus", paramLabel = "N", description = "CPUs, 1 to 8.")
-    private @Nullable Integer cpus;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Kernel threads, 1 to 8.")
-    private @Nullable Integer threads;
-
-    @Option(names = "--pages", paramLabel = "N", description = "Pages of a stack, 1 to 8.")
-    private @Nullable Integer pages;
-
-    @Option(
-        names = "--frames",
-        paramLabel = "N",
-        description = "Page frames in the machine, up to 30. Default: follows from the others.")
-    private @Nullable Integer frames;
-
-    @Option(
-        names = "--reserve",
-        paramLabel = "N",
-        description = "Frames that other users leave free for stacks. Default: 0.")
-    private @Nullable Integer reserve;
-
-    @Option(
-        names = "--speculation",
-        paramLabel = "N",
-        description = "Speculative page walks in a run, 0 to 7. Default: 1.")
-    private @Nullable Integer speculation;
-
-    SizeOptions toOptions() {
-      return new SizeOptions(cpus, threads, pages, frames, reserve, speculation);
-    }
-  }
 
   @ArgGroup(
       validate = false,
       heading = "%nBudget of each search (when it is used up: undecided):%n")
   private BudgetArguments budget = new BudgetArguments();
-
-  /** The budget. */
-  static final class BudgetArguments {
-    @Option(
-        names = "--states",
-        paramLabel = "N",
-        converter = CountConverter.class,
-        description = "The most states, such as 500k or 10M.")
-    private @Nullable Long states;
-
-    @Option(names = "--seconds", paramLabel = "N", description = "The most time.")
-    private @Nullable Double seconds;
-
-    @Option(
-        names = "--memory",
-        paramLabel = "N",
-        converter = BytesConverter.class,
-        description = "The most memory for states, such as 800M or 4G. Default: 70%% of the heap.")
-    private @Nullable Long memory;
-
-    Budget toBudget() {
-      if (seconds != null && !(seconds > 0)) {
-        throw new UsageException("--seconds %s: must be more than 0".formatted(seconds));
-      }
-      return new Budget(
-          states == null ? Budget.MAX_STATES : states,
-          seconds == null ? Double.POSITIVE_INFINITY : seconds,
-          memory == null ? (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()) : memory);
-    }
-  }
 
   @ArgGroup(validate = false, heading = "%nHow to search and report:%n")
   private ReportArguments report = new ReportArguments();
@@ -199,12 +142,14 @@ final class CheckCommand implements Callable<Integer> {
             .withExact(report.exact)
             .withProgressOfTasks(true)
             .withInterrupted(interrupt::raised);
-    warnOfSmallHeap();
-    JobPlan plan = new JobPlan(names, defects, hardware, sizes.toOptions());
+    budget.warnOfSmallHeap(spec.commandLine().getErr());
+    RealSizes real = realSizes();
+    JobPlan plan = new JobPlan(names, defects, hardware, real == null ? sizes.toOptions() : real);
     return new Check(
             catalogue,
             plan.jobs(catalogue),
             settings,
+            real,
             report.format,
             report.traceDir == null ? null : TraceFolder.at(report.traceDir),
             report.acceptCounts ? SourceTree.pinnedCounts() : null,
@@ -213,15 +158,14 @@ final class CheckCommand implements Callable<Integer> {
         .run();
   }
 
-  private void warnOfSmallHeap() {
-    long heap = Runtime.getRuntime().maxMemory();
-    if (budget.memory != null && budget.memory > heap) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "kstack: note: --memory is more than the heap of this JVM, %,d MiB; for a larger one:"
-                  + " KSTACK_JAVA_OPTS=-Xmx%dm%n",
-              heap >> MEBI_BITS, (long) (budget.memory / SHARE_OF_HEAP) >> MEBI_BITS);
+  private @Nullable RealSizes realSizes() {
+    if (sizeSet == SizeSet.DEFAULT) {
+      return null;
     }
+    if (!sizes.areDefault()) {
+      throw new UsageException(
+          "--sizes real: has every size; leave --cpus, --threads and the others away");
+    }
+    return RealSizes.load();
   }
 }

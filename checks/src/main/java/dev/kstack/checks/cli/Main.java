@@ -27,6 +27,8 @@ public final class Main {
   static CommandLine commandLine(Interrupt interrupt) {
     CommandLine line = new CommandLine(new KstackCommand());
     line.addSubcommand(new CheckCommand(interrupt));
+    line.addSubcommand(new CompareCommand(interrupt));
+    line.addSubcommand(new LeastCommand(interrupt));
     line.addSubcommand(new DesignsCommand());
     line.addSubcommand(new SpecCommand(interrupt));
     line.addSubcommand(new MutateCommand(interrupt));

@@ -24,7 +24,12 @@ public record Job(Subject subject, Hardware hardware, Sizes sizes) {
 
   /** The closed system to search. */
   public Program program() {
-    return new RefiningProgram(new Kernel(sizes, subject.decisions(), hardware));
+    return new RefiningProgram(kernel());
+  }
+
+  /** The same, and nobody holds it against the specification. */
+  public Kernel kernel() {
+    return new Kernel(sizes, subject.decisions(), hardware);
   }
 
   /** The sizes where the user says nothing; what is expected is expected there. */

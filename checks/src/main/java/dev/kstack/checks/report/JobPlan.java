@@ -13,10 +13,10 @@ import java.util.Set;
  * @param names of designs, and of designs with a defect; none means all of both
  * @param defects add the defects of the designs that are named?
  * @param hardware the modes; none means those of each subject
- * @param sizes the sizes that differ from the defaults
+ * @param sizes on which machine each is searched
  */
 public record JobPlan(
-    List<String> names, boolean defects, Collection<Hardware> hardware, SizeOptions sizes) {
+    List<String> names, boolean defects, Collection<Hardware> hardware, SizeChoice sizes) {
 
   /**
    * The searches, in the order of the names, each once.
@@ -28,7 +28,7 @@ public record JobPlan(
     for (Subject subject : subjects(catalogue)) {
       for (Hardware mode : Hardware.values()) {
         if (hardware.isEmpty() ? subject.hardware().contains(mode) : hardware.contains(mode)) {
-          jobs.add(new Job(subject, mode, sizes.of(subject)));
+          jobs.add(new Job(subject, mode, sizes.of(subject, mode)));
         }
       }
     }

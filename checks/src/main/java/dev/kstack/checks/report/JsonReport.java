@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.model.design.Defect;
-import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Layout;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class JsonReport {
     node.put("design", run.job().subject().design().name());
     node.put("defect", defect == null ? null : defect.hazard());
     node.put("hardware", run.job().hardware().label());
-    node.set("config", config(run.job().sizes()));
+    node.set("config", JsonSizes.of(mapper, run.job().sizes()));
     node.put("complete", run.result().complete());
     node.put("states", run.result().states());
     node.put("transitions", run.result().transitions());
@@ -50,17 +49,6 @@ public final class JsonReport {
       properties.add(property(run, finding));
     }
     return node;
-  }
-
-  private ObjectNode config(Sizes sizes) {
-    return mapper
-        .createObjectNode()
-        .put("cpus", sizes.cpus())
-        .put("threads", sizes.threads())
-        .put("pages", sizes.pages())
-        .put("frames", sizes.frames())
-        .put("reserve", sizes.reserve())
-        .put("speculation", sizes.speculation());
   }
 
   private ObjectNode property(RunReport run, Finding finding) {

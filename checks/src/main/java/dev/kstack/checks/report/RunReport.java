@@ -40,6 +40,17 @@ public record RunReport(
         ImmutableMap.of());
   }
 
+  /** The same, with one more remark. */
+  public RunReport withRemark(String remark) {
+    return new RunReport(
+        job,
+        result,
+        findings,
+        ImmutableList.<String>builder().add(remark).addAll(remarks).build(),
+        countsDiffer,
+        traces);
+  }
+
   public RunReport withTraces(ImmutableMap<Property, Path> files) {
     return new RunReport(job, result, findings, remarks, countsDiffer, files);
   }

@@ -1,6 +1,7 @@
 package dev.kstack.checks.report;
 
 import dev.kstack.model.design.DefaultSizes;
+import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Sizes;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ public record SizeOptions(
     @Nullable Integer pages,
     @Nullable Integer frames,
     @Nullable Integer reserve,
-    @Nullable Integer speculation) {
+    @Nullable Integer speculation)
+    implements SizeChoice {
 
   public static final SizeOptions NONE = new SizeOptions(null, null, null, null, null, null);
 
@@ -35,6 +37,31 @@ public record SizeOptions(
             or(speculation, Job.DEFAULT_SPECULATION));
     new SizeRules(subject, sizes, frames == null).check();
     return sizes;
+  }
+
+  @Override
+  public Sizes of(Subject subject, Hardware hardware) {
+    return of(subject);
+  }
+
+  /** The same, but with so many threads. */
+  public SizeOptions withThreads(int t) {
+    return new SizeOptions(cpus, t, pages, frames, reserve, speculation);
+  }
+
+  /** The same, but with so many pages. */
+  public SizeOptions withPages(int p) {
+    return new SizeOptions(cpus, threads, p, frames, reserve, speculation);
+  }
+
+  /** The same, but with so many frames. */
+  public SizeOptions withFrames(int f) {
+    return new SizeOptions(cpus, threads, pages, f, reserve, speculation);
+  }
+
+  /** The same, but with so many frames in reserve. */
+  public SizeOptions withReserve(int r) {
+    return new SizeOptions(cpus, threads, pages, frames, r, speculation);
   }
 
   private static int or(@Nullable Integer given, int otherwise) {

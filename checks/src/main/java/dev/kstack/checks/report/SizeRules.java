@@ -10,7 +10,7 @@ import dev.kstack.model.machine.Layout;
  * @param sizes the sizes
  * @param defaultFrames did the number of frames follow from the others?
  */
-record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
+public record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
   void check() {
     range("--cpus", sizes.cpus(), 1, Sizes.MAX_CPUS);
     range("--threads", sizes.threads(), 1, Sizes.MAX_THREADS);
@@ -58,11 +58,12 @@ record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
   }
 
   /** Of how many frames can every thread run, one at a time? */
-  private int leastFrames() {
+  public int leastFrames() {
     return (sizes.threads() - 1) * pagesAtBirth() + sizes.pages();
   }
 
-  private String whyLeastFrames() {
+  /** Why fewer than {@link #leastFrames} are refused. */
+  public String whyLeastFrames() {
     return mappedForLife()
         ? "every page of every stack is mapped for life (other designs need fewer: name them)"
         : "with fewer no thread can ever run, as one that runs has all its %d pages while each other"
@@ -72,7 +73,7 @@ record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
 
   private void checkReserve() {
     int atBirth = sizes.threads() * pagesAtBirth();
-    int free = sizes.frames() - atBirth;
+    int free = mostReserve();
     if (sizes.reserve() < 0) {
       throw new UsageException("--reserve %d: must be 0 or more".formatted(sizes.reserve()));
     }
@@ -82,6 +83,11 @@ record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
                   .formatted(sizes.reserve(), sizes.frames(), subject.name(), atBirth, free)
               + " kept free for stacks");
     }
+  }
+
+  /** How many frames are free from the start. */
+  public int mostReserve() {
+    return sizes.frames() - sizes.threads() * pagesAtBirth();
   }
 
   private int pagesAtBirth() {

@@ -61,8 +61,7 @@ public final class TextReport {
             .column(1, true, "R")
             .column(1, true, "S");
     for (Property property : StackProperties.ALL) {
-      table.column(
-          VERDICT_WIDTH, false, HEADS.getOrDefault(property, new String[] {property.name()}));
+      table.column(VERDICT_WIDTH, false, head(property));
     }
     table
         .column(STATES_WIDTH, true, "states")
@@ -120,7 +119,13 @@ public final class TextReport {
     return lines.build();
   }
 
-  private static String cell(Finding finding) {
+  /** The name of a property as the head of a narrow column, line by line. */
+  public static String[] head(Property property) {
+    return HEADS.getOrDefault(property, new String[] {property.name()}).clone();
+  }
+
+  /** A verdict in a few letters: {@code X 9}. */
+  public static String cell(Finding finding) {
     int steps = finding.run() == null ? 0 : finding.run().steps().size();
     String verdict =
         switch (finding.verdict()) {

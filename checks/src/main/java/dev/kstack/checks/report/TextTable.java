@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table that is printed while it grows, so that its widths are fixed from the start. */
-final class TextTable {
+public final class TextTable {
   private final List<Column> columns = new ArrayList<>();
 
   private record Column(int width, boolean right, ImmutableList<String> head) {}
 
   /** The next column. Its head stands in as many lines as it has parts. */
-  TextTable column(int width, boolean right, String... head) {
+  public TextTable column(int width, boolean right, String... head) {
     int widest = width;
     for (String line : head) {
       widest = Math.max(widest, line.length());
@@ -20,7 +20,8 @@ final class TextTable {
     return this;
   }
 
-  ImmutableList<String> head() {
+  /** The lines before the first row. */
+  public ImmutableList<String> head() {
     int lines = columns.stream().mapToInt(c -> c.head().size()).max().orElse(0);
     ImmutableList.Builder<String> head = ImmutableList.builder();
     for (int line = 0; line < lines; line++) {
@@ -34,7 +35,8 @@ final class TextTable {
     return head.build();
   }
 
-  String row(List<String> cells) {
+  /** One row, a cell for each column. */
+  public String row(List<String> cells) {
     StringBuilder row = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);

@@ -75,6 +75,24 @@ class CommandLineTest {
             List.of("mutate", "nothing"),
             List.of("mutate", "switch-out~nothing"),
             List.of("mutate", "switch-out+H8"),
+            List.of("least"),
+            List.of("least", "frames"),
+            List.of("least", "pages", "static"),
+            List.of("least", "frames", "nothing"),
+            List.of("least", "frames", "static", "--frames", "8"),
+            List.of("least", "reserve", "static", "--reserve", "1"),
+            List.of("least", "admission", "static", "--threads", "1"),
+            List.of("least", "admission", "static", "--table"),
+            List.of("least", "frames", "static", "--property", "parks"),
+            List.of("least", "frames", "static", "--property", "no-lost-wakeup"),
+            List.of("least", "frames", "static", "--above", "-1"),
+            List.of("least", "frames", "static", "--threads", "8", "--pages", "8"),
+            List.of("compare", "nothing"),
+            List.of("compare", "static", "--threads", "1"),
+            List.of("compare", "static", "--pages", "9"),
+            List.of("compare", "static", "--format", "html"),
+            List.of("check", "--sizes", "huge"),
+            List.of("check", "static", "--sizes", "real", "--pages", "2"),
             List.of("bench", "--rounds", "0"),
             List.of("spec", "--threads", "0"),
             List.of("spec", "--threads", "9"),
@@ -170,6 +188,80 @@ class CommandLineTest {
   }
 
   @Test
+  void leastIsPrintedWithTheRunThatBreaksOneLess() {
+    assertEquals(0, small("least", "frames", "switch-out"));
+
+    assertTrue(out.toString().contains("Least: 4 frames."), out.toString());
+    assertTrue(out.toString().contains("2 pages a stack, 3 frames, reserve"), out.toString());
+    assertTrue(out.toString().contains("schedulable is VIOLATED in step "), out.toString());
+  }
+
+  @Test
+  void leastAsJsonNamesTheFileOfTheRun() throws IOException {
+    assertEquals(
+        0,
+        small("least", "frames", "shrinker", "--format", "json", "--trace-dir", folder.toString()));
+
+    JsonNode answer = new ObjectMapper().readTree(out.toString()).at("/answers/0");
+    assertEquals("found", answer.get("answer").textValue());
+    assertEquals(4, answer.get("value").intValue());
+    assertTrue(Files.exists(Path.of(answer.at("/searched/0/trace/file").textValue())));
+    assertTrue(answer.at("/searched/1/trace").isNull());
+  }
+
+  @Test
+  void leastThatTheBudgetCutsShortIsUndecided() {
+    assertEquals(3, small("least", "frames", "switch-out", "--states", "10"));
+
+    assertTrue(out.toString().contains("Undecided at 3 frames"), out.toString());
+  }
+
+  @Test
+  void tableOfTheLeastHasARowForEachNumberOfThreads() {
+    assertEquals(0, small("least", "frames", "switch-out", "--table"));
+
+    assertTrue(out.toString().contains("      2        2        4\n"), out.toString());
+  }
+
+  @Test
+  void comparisonHasARowForEachDesignAndReadingOfTheManuals() throws IOException {
+    assertEquals(0, small("compare", "static", "switch-out"));
+    assertEquals(
+        4, out.toString().lines().filter(l -> l.matches("(static|switch-out) .*")).count());
+
+    out.getBuffer().setLength(0);
+    assertEquals(0, small("compare", "switch-out", "--format", "markdown"));
+    List<String> table = out.toString().lines().filter(l -> l.startsWith("|")).toList();
+    assertEquals(4, table.size());
+    long columns = table.get(0).chars().filter(c -> c == '|').count();
+    table.forEach(row -> assertEquals(columns, row.chars().filter(c -> c == '|').count(), row));
+
+    out.getBuffer().setLength(0);
+    assertEquals(0, small("compare", "switch-out", "--format", "json"));
+    JsonNode report = new ObjectMapper().readTree(out.toString());
+    assertEquals("kstack-compare/1", report.get("schema").textValue());
+    assertEquals(4, report.at("/designs/0/measures/leastFrames").intValue());
+    assertEquals(2, report.at("/designs/0/runs").size());
+  }
+
+  @Test
+  void comparisonThatTheBudgetCutsShortIsUndecided() {
+    assertEquals(3, small("compare", "switch-out", "--states", "10"));
+    assertTrue(out.toString().contains(" ? "), out.toString());
+  }
+
+  @Test
+  void realSizesSayWhichSearchesAreSmaller() {
+    assertEquals(0, run("check", "static", "--sizes", "real"));
+    assertTrue(out.toString().contains("2 of 2 searches are of 2 CPUs, 3 threads and 4 pages"));
+    out.getBuffer().setLength(0);
+
+    assertEquals(0, run("check", "entry", "--sizes", "real", "--hardware", "manuals"));
+    assertTrue(out.toString().contains("    smaller than 2 CPUs, 3 threads, 4 pages: a stack"));
+    assertTrue(out.toString().contains("0 of 1 searches are of 2 CPUs, 3 threads and 4 pages"));
+  }
+
+  @Test
   void designsSaysWhatIsExpected() {
     assertEquals(0, run("designs", "shrinker"));
 
@@ -241,6 +333,8 @@ class CommandLineTest {
         new String[][] {
           {"--help"},
           {"check", "--help"},
+          {"compare", "--help"},
+          {"least", "--help"},
           {"designs", "--help"},
           {"mutate", "--help"},
           {"spec", "--help"},
