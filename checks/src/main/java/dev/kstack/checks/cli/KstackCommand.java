@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       "  ./kstack check                  every design and seeded defect, under both hardware modes",
       "  ./kstack check switch-out       one design",
       "  ./kstack check switch-out+H8    one defect, with the shortest run to each violation",
+      "  ./kstack replay TRACE           takes a stored run again, and confirms or refutes it",
       "  ./kstack designs                what there is, where it is from, and what is expected of it",
       "  ./kstack spec --rules           the proposal, sentence by sentence, as rules",
       "  ./kstack mutate                 does a mistake in the model break some property?",

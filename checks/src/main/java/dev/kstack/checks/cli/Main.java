@@ -27,6 +27,7 @@ public final class Main {
   static CommandLine commandLine(Interrupt interrupt) {
     CommandLine line = new CommandLine(new KstackCommand());
     line.addSubcommand(new CheckCommand(interrupt));
+    line.addSubcommand(new ReplayCommand());
     line.addSubcommand(new DesignsCommand());
     line.addSubcommand(new SpecCommand(interrupt));
     line.addSubcommand(new MutateCommand(interrupt));

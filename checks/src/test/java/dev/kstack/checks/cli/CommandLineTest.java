@@ -249,6 +249,7 @@ class CommandLineTest {
         new String[][] {
           {"--help"},
           {"check", "--help"},
+          {"replay", "--help"},
           {"designs", "--help"},
           {"mutate", "--help"},
           {"spec", "--help"},
