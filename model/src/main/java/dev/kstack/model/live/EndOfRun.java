@@ -1,0 +1,11 @@
+package dev.kstack.model.live;
+
+/** Thrown through the model's code: the run is over for this process. */
+final class EndOfRun extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  static final EndOfRun INSTANCE = new EndOfRun();
+
+  private EndOfRun() {
+    super("the run is over", null, false, false);
+  }
+}
