@@ -9,6 +9,12 @@ final class Abandoned extends RuntimeException {
   static final Abandoned INSTANCE = new Abandoned();
 
   private Abandoned() {
-    super("not possible now", null, false, false);
+    super("not possible now");
+  }
+
+  /** Nobody looks at it, and it is thrown often. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
   }
 }

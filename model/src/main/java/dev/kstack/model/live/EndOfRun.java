@@ -6,6 +6,12 @@ final class EndOfRun extends RuntimeException {
   static final EndOfRun INSTANCE = new EndOfRun();
 
   private EndOfRun() {
-    super("the run is over", null, false, false);
+    super("the run is over");
+  }
+
+  /** Nobody looks at it, and it is thrown often. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
   }
 }

@@ -7,7 +7,10 @@ import dev.kstack.spec.Property;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was noticed in a run. One at a time writes to it. */
+/**
+ * What was noticed in a run. Has no lock of its own: gates that let in one at a time need none, and
+ * whoever explores them should not see one.
+ */
 final class Findings {
   private final Program program;
   private final long until;
@@ -27,7 +30,7 @@ final class Findings {
     deadlockClaim = deadlock == null ? 0 : program.layout().claim(deadlock);
   }
 
-  synchronized void raised(long claims) {
+  void raised(long claims) {
     raised |= claims;
   }
 
@@ -35,22 +38,22 @@ final class Findings {
     raised(deadlockClaim);
   }
 
-  synchronized void failed(Throwable e) {
+  void failed(Throwable e) {
     if (error == null) {
       error = e;
     }
   }
 
   /** Is there what ends the run? */
-  synchronized boolean enough() {
+  boolean enough() {
     return (raised & until) != 0 || error != null;
   }
 
-  synchronized long all() {
+  long all() {
     return raised;
   }
 
-  synchronized @Nullable Throwable error() {
+  @Nullable Throwable error() {
     return error;
   }
 

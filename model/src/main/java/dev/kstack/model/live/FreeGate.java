@@ -73,8 +73,10 @@ final class FreeGate implements Gate {
 
   private void note(LiveMemory memory) {
     if (memory.raised() != 0) {
-      findings.raised(memory.raised());
-      over |= memory.panicked() || findings.enough();
+      synchronized (findings) {
+        findings.raised(memory.raised());
+        over |= memory.panicked() || findings.enough();
+      }
       memory.clearRaised();
     }
   }
@@ -93,7 +95,9 @@ final class FreeGate implements Gate {
   public synchronized void finish(int process, @Nullable Throwable error) {
     running--;
     if (error != null) {
-      findings.failed(error);
+      synchronized (findings) {
+        findings.failed(error);
+      }
       over = true;
     }
     notifyAll();

@@ -59,6 +59,12 @@ final class LiveMachine implements Machine, Wish {
   private int replayed;
   private int known;
 
+  /** How many operations it may still do; negative for no end. */
+  private int operationsLeft = -1;
+
+  /** What the process remembered when the activation began. */
+  private int local;
+
   // What was chosen since the last operation.
   private int[] choices = new int[8];
   private int chosen;
@@ -71,10 +77,30 @@ final class LiveMachine implements Machine, Wish {
     this.bus = bus;
   }
 
-  /** One activation, until it ends. */
-  int activate(Process activated, int local) {
-    logged = 0;
-    known = 0;
+  /** It begins in the middle of an activation, or of a run. */
+  void restore(int[] observed, int remembered) {
+    log = Arrays.copyOf(observed, Math.max(log.length, observed.length));
+    logged = observed.length;
+    known = observed.length;
+    local = remembered;
+  }
+
+  /** From now on it does so many operations, and then no more. */
+  void limit(int operations) {
+    operationsLeft = operations;
+  }
+
+  int local() {
+    return local;
+  }
+
+  /** What it has chosen and observed up to its last operation in this activation. */
+  int[] observed() {
+    return Arrays.copyOf(log, known);
+  }
+
+  /** One activation, until it ends: the one that was {@linkplain #restore restored}, or another. */
+  void activate(Process activated) {
     while (true) {
       replayed = 0;
       chosen = 0;
@@ -84,8 +110,10 @@ final class LiveMachine implements Machine, Wish {
         gate.rested(process);
         Arrays.fill(log, 0, logged, 0); // two machines at rest are the same, for who compares
         logged = 0;
+        known = 0;
         replayed = 0;
-        return next;
+        local = next;
+        return;
       } catch (Abandoned e) {
         Arrays.fill(log, known, logged, 0);
         logged = known;
@@ -232,6 +260,12 @@ final class LiveMachine implements Machine, Wish {
       chosen = 0;
       return log[replayed++];
     }
+    if (operationsLeft == 0) {
+      throw EndOfRun.INSTANCE;
+    }
+    if (operationsLeft > 0) {
+      operationsLeft--;
+    }
     kind = k;
     order = o;
     word = w;
@@ -242,7 +276,13 @@ final class LiveMachine implements Machine, Wish {
     append(result);
     known = logged;
     conditions = 0;
+    Arrays.fill(choices, 0, chosen, 0);
     chosen = 0;
+    word = null;
+    instruction = null;
+    a = 0;
+    b = 0;
+    c = 0;
     return result;
   }
 

@@ -35,14 +35,13 @@ final class LiveProcess implements Runnable {
   }
 
   private void runActivations() {
-    int local = 0;
     if (activations == ENDLESS) {
       while (true) {
-        local = machine.activate(process, local); // no counter: a state may come again
+        machine.activate(process); // no counter: a state may come again
       }
     }
     for (int i = 0; i < activations; i++) {
-      local = machine.activate(process, local);
+      machine.activate(process);
     }
   }
 }

@@ -53,18 +53,77 @@ public record LiveRun(
   }
 
   /**
+   * The state in which a run ends that is made operation by operation.
+   *
+   * @throws Diverged if the run is not possible
+   */
+  public static Checkpoint checkpoint(
+      Program program, Schedule schedule, IntFunction<Chooser> choosers)
+      throws InterruptedException {
+    LiveSystem system = new LiveSystem(program, true);
+    LiveMemory memory = system.memory();
+    Findings findings = new Findings(program, 0);
+    LiveMachine[] machines = new LiveMachine[program.processes().size()];
+    ScheduledGate gate =
+        new ScheduledGate(new Invariants(program, memory), memory, findings, schedule, machines);
+    for (int p = 0; p < machines.length; p++) {
+      machines[p] = new LiveMachine(p, memory, choosers.apply(p), gate, memory);
+    }
+    system.run(gate, machines, LiveProcess.ENDLESS);
+    if (findings.error() instanceof RuntimeException e) {
+      throw e;
+    }
+    int[] locals = new int[machines.length];
+    int[][] logs = new int[machines.length][];
+    for (int p = 0; p < machines.length; p++) {
+      locals[p] = machines[p].local();
+      logs[p] = machines[p].observed();
+    }
+    return new Checkpoint(system.words(), locals, logs);
+  }
+
+  /**
+   * As {@link #monitored(Program, IntFunction, int, StepListener, Set)}, from a state in the middle
+   * of a run, and so many operations for each process. A process waits until its choice is
+   * possible.
+   */
+  public static LiveRun monitored(
+      Program program,
+      Checkpoint from,
+      IntFunction<Chooser> choosers,
+      int[] operations,
+      Set<Property> until)
+      throws InterruptedException {
+    LiveSystem system = new LiveSystem(program, false);
+    system.restore(from);
+    LiveMemory memory = system.memory();
+    Findings findings = new Findings(program, claims(program, until));
+    LiveMachine[] machines = new LiveMachine[program.processes().size()];
+    MonitorGate gate =
+        new MonitorGate(
+            new Invariants(program, memory), memory, findings, machines, false, (p, c) -> {});
+    for (int p = 0; p < machines.length; p++) {
+      machines[p] = new LiveMachine(p, memory, choosers.apply(p), gate, memory);
+      machines[p].restore(from.logs()[p], from.locals()[p]);
+      machines[p].limit(operations[p]);
+    }
+    system.run(gate, machines, LiveProcess.ENDLESS);
+    return new LiveRun(
+        properties(program, findings.all()), ImmutableList.of(), 0, findings.error());
+  }
+
+  /**
    * One operation at a time, in whatever order threads are scheduled; invariants are looked at
    * after each. For checkers of Java programs, which schedule threads.
    *
    * @param activations how many each process makes; -1 for no end
-   * @param chooseAgain does a process whose choice is not possible now make another? Otherwise it
-   *     waits until it is
+   * @param listener hears of every operation
    */
   public static LiveRun monitored(
       Program program,
       IntFunction<Chooser> choosers,
       int activations,
-      boolean chooseAgain,
+      StepListener listener,
       Set<Property> until)
       throws InterruptedException {
     LiveSystem system = new LiveSystem(program, false);
@@ -73,7 +132,7 @@ public record LiveRun(
     LiveMachine[] machines = new LiveMachine[program.processes().size()];
     MonitorGate gate =
         new MonitorGate(
-            new Invariants(program, memory), memory, findings, machines.length, chooseAgain);
+            new Invariants(program, memory), memory, findings, machines, true, listener);
     for (int p = 0; p < machines.length; p++) {
       machines[p] = new LiveMachine(p, memory, choosers.apply(p), gate, memory);
     }
@@ -136,30 +195,38 @@ public record LiveRun(
     long quietSince = began;
     long operations = 0;
     while (!gate.over()
+        && !enough(findings)
         && System.nanoTime() - began < seconds * 1e9
         && gate.operations() < mostOperations) {
       Thread.sleep(LOOK_EVERY_MILLIS);
       gate.stopTheWorld(() -> check(program, memory, findings));
-      if (findings.enough()) {
-        return;
-      }
       long now = gate.operations();
       if (now != operations) {
         operations = now;
         quietSince = System.nanoTime();
       } else if (System.nanoTime() - quietSince > QUIET_NANOS) {
         if (Standstill.of(gate.waiting(), memory) != 0) {
-          findings.deadlock();
+          synchronized (findings) {
+            findings.deadlock();
+          }
         }
         return;
       }
     }
   }
 
+  private static boolean enough(Findings findings) {
+    synchronized (findings) {
+      return findings.enough();
+    }
+  }
+
   private static void check(Program program, LiveMemory memory, Findings findings) {
     memory.clearRaised();
     program.check(memory);
-    findings.raised(memory.raised());
+    synchronized (findings) {
+      findings.raised(memory.raised());
+    }
   }
 
   private static long claims(Program program, Set<Property> properties) {

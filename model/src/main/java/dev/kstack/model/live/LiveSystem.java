@@ -13,16 +13,32 @@ final class LiveSystem {
   /**
    * The initial state.
    *
-   * @param accessModes do the variables have the access modes of Java? Otherwise monitors
+   * @param accessModes do the variables have the access modes of Java? Otherwise operations must be
+   *     made one at a time
    */
   LiveSystem(Program program, boolean accessModes) {
     this.program = program;
     Layout layout = program.layout();
     cells = new Cell[layout.words().size()];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = accessModes ? new OrderedCell() : new MonitorCell();
+      cells[i] = accessModes ? new OrderedCell() : new PlainCell();
     }
     program.init(memory());
+  }
+
+  /** In the state of a checkpoint. */
+  void restore(Checkpoint checkpoint) {
+    for (int i = 0; i < cells.length; i++) {
+      cells[i].setPlain(checkpoint.words()[i]);
+    }
+  }
+
+  int[] words() {
+    int[] words = new int[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      words[i] = cells[i].acquire();
+    }
+    return words;
   }
 
   /** Another view of the same words. */

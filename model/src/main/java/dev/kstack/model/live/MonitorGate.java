@@ -16,6 +16,8 @@ final class MonitorGate implements Gate {
   private final LiveMemory memory;
   private final Findings findings;
   private final boolean mayChooseAgain;
+  private final LiveMachine[] machines;
+  private final StepListener listener;
   private final int[] status;
   private final @Nullable Wish[] waiting;
   private boolean over;
@@ -30,14 +32,17 @@ final class MonitorGate implements Gate {
       Invariants invariants,
       LiveMemory memory,
       Findings findings,
-      int processes,
-      boolean mayChooseAgain) {
+      LiveMachine[] machines,
+      boolean mayChooseAgain,
+      StepListener listener) {
     this.invariants = invariants;
     this.memory = memory;
     this.findings = findings;
     this.mayChooseAgain = mayChooseAgain;
-    status = new int[processes];
-    waiting = new Wish[processes];
+    this.machines = machines;
+    this.listener = listener;
+    status = new int[machines.length];
+    waiting = new Wish[machines.length];
   }
 
   @Override
@@ -54,6 +59,7 @@ final class MonitorGate implements Gate {
       invariants.begin();
       int result = wish.attempt();
       if (result != Wish.WAITS && result != Wish.IMPOSSIBLE) {
+        listener.done(process, machines[process].choices());
         look(invariants.end());
         return result;
       }
@@ -98,6 +104,9 @@ final class MonitorGate implements Gate {
   @Override
   public synchronized void rested(int process) {
     if (!over) {
+      if (machines[process].chosen()) {
+        listener.done(process, machines[process].choices());
+      }
       memory.clearRaised();
       findings.rest(process, memory);
       findings.raised(memory.raised());
