@@ -42,7 +42,22 @@ class ArchitectureTest {
             "dev.kstack.model.machine..",
             "dev.kstack.model.hardware..",
             "dev.kstack.model.kernel..",
+            "dev.kstack.model.design..",
+            "dev.kstack.model.live.."));
+  }
+
+  /** It runs any program; and no design can tell on which machine it runs. */
+  @Test
+  void theLiveMachineKnowsOnlyTheMachine() {
+    check(
+        noDependency(
+            "dev.kstack.model.live..",
+            "dev.kstack.model.hardware..",
+            "dev.kstack.model.kernel..",
             "dev.kstack.model.design.."));
+    check(noDependency("dev.kstack.model.kernel..", "dev.kstack.model.live.."));
+    check(noDependency("dev.kstack.model.hardware..", "dev.kstack.model.live.."));
+    check(noDependency("dev.kstack.model.design..", "dev.kstack.model.live.."));
   }
 
   @Test

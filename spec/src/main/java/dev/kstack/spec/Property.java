@@ -27,9 +27,20 @@ public record Property(String name, Kind kind, String meaning, String sentence) 
   }
 
   public Property {
-    Preconditions.checkArgument(!name.isBlank(), "a property needs a name");
+    Preconditions.checkArgument(!name.trim().isEmpty(), "a property needs a name");
     Preconditions.checkNotNull(kind);
-    Preconditions.checkArgument(!meaning.isBlank(), "property %s needs a meaning", name);
+    Preconditions.checkArgument(!meaning.trim().isEmpty(), "property %s needs a meaning", name);
+  }
+
+  /** A property is known by its name. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Property p && name.equals(p.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.model.machine.Word;
 import dev.kstack.spec.Property;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,16 @@ public record Run(
    * @param task its name
    * @param ending what the run shows of it
    * @param why what it lacks at the end, and why nobody gives it; lines
+   * @param runs does it run at the end, or want nothing? Then the ending is not true
+   * @param closes is the end of the loop where it began? True also of what is no loop, and of a
+   *     loop in which names change places
    */
-  public record Held(String task, SearchResult.Ending ending, ImmutableList<String> why) {}
+  public record Held(
+      String task,
+      SearchResult.Ending ending,
+      ImmutableList<String> why,
+      boolean runs,
+      boolean closes) {}
 
   /** A process that waits, and for what. */
   public record Waiting(String process, String function, String file, int line, String what) {}
@@ -99,6 +108,7 @@ public record Run(
             new Reductions(reductions.transactions(), false, reductions.deadValues()),
             false);
     long[] state = Explorer.initialState(program, format, automata);
+    List<long[]> states = new ArrayList<>(List.of(state));
     List<Step> steps = new ArrayList<>();
     long raised = 0;
     Renaming asTheyAre = new Renaming(program.layout().tasks(), program.layout().frames());
@@ -113,15 +123,19 @@ public record Run(
       int[] taken = {0};
       memory.bind(state);
       String actingFor = program.processes().get(step.process()).actingFor(memory);
-      expansion.follow(
-          state,
-          step.process(),
-          step.choices(),
-          recorder,
-          (process, ordinal, to) -> {
-            taken[0] += expansion.choices(asTheyAre).equals(step.choices()) ? 1 : 0;
-            System.arraycopy(to, 0, successor, 0, to.length);
-          });
+      try {
+        expansion.follow(
+            state,
+            step.process(),
+            step.choices(),
+            recorder,
+            (process, ordinal, to) -> {
+              taken[0] += expansion.choices(asTheyAre).equals(step.choices()) ? 1 : 0;
+              System.arraycopy(to, 0, successor, 0, to.length);
+            });
+      } catch (ModelError e) {
+        throw new ModelError("step %d: %s".formatted(steps.size() + 1, e.getMessage()));
+      }
       if (taken[0] != 1) {
         throw new ModelError("step %d of the run is not possible".formatted(steps.size() + 1));
       }
@@ -133,6 +147,7 @@ public record Run(
               actingFor,
               recorder.events()));
       state = successor;
+      states.add(state);
     }
     boolean panicked = memory.panicked();
     memory.bind(state);
@@ -150,10 +165,11 @@ public record Run(
         waiting(format, automata, memory, state),
         words(program, memory),
         ImmutableList.copyOf(observer.remarks()),
-        held(program, memory, counterexample.ending()));
+        held(program, memory, counterexample.ending(), states));
   }
 
-  private static @Nullable Held held(Program program, Memory memory, SearchResult.Ending ending) {
+  private static @Nullable Held held(
+      Program program, Memory memory, SearchResult.Ending ending, List<long[]> states) {
     TaskProgress progress = program.progress();
     int task =
         ending instanceof SearchResult.Ending.Trap trap
@@ -162,8 +178,21 @@ public record Run(
     if (progress == null || task == 0) {
       return null;
     }
+    boolean owed =
+        ending instanceof SearchResult.Ending.Loop
+            ? (progress.wanting(memory) & 1 << task - 1) != 0
+            : (progress.live(memory) & 1 << task - 1) != 0;
+    boolean runs = !owed || (progress.running(memory) & 1 << task - 1) != 0;
+    boolean closes =
+        !(ending instanceof SearchResult.Ending.Loop loop)
+            || loop.renamed()
+            || Arrays.equals(states.get(loop.from()), states.get(states.size() - 1));
     return new Held(
-        Layout.taskName(task), ending, ImmutableList.copyOf(progress.whyNotRunning(memory, task)));
+        Layout.taskName(task),
+        ending,
+        ImmutableList.copyOf(progress.whyNotRunning(memory, task)),
+        runs,
+        closes);
   }
 
   private static ImmutableMap<String, String> words(Program program, Memory memory) {
@@ -189,8 +218,7 @@ public record Run(
             state,
             (process, ordinal, to) ->
                 progressed[0] |=
-                    program.processes().get(process).counts()
-                        && !java.util.Arrays.equals(state, to));
+                    program.processes().get(process).counts() && !Arrays.equals(state, to));
     memory.bind(state);
     memory.clearRaised();
     memory.raise(raised);

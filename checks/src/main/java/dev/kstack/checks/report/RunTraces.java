@@ -6,6 +6,7 @@ import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.Run;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.explore.SearchResult.Ending;
+import dev.kstack.checks.trace.Grain;
 import dev.kstack.checks.trace.JsonTrace;
 import dev.kstack.checks.trace.StoredRun;
 import dev.kstack.checks.trace.TextTrace;
@@ -42,15 +43,23 @@ public record RunTraces(Job job, Reductions reductions, ImmutableList<Finding> f
             job.hardware(),
             job.sizes(),
             finding.property().name(),
-            finding.run()));
+            finding.run(),
+            Grain.TRANSACTION));
   }
 
   private List<String> heading(Finding finding) {
     String what = finding.verdict() == Verdict.VIOLATED ? "violates" : "reaches";
+    return heading(
+        job,
+        "a shortest run that %s %s: %s".formatted(what, finding.property(), length(finding.run())));
+  }
+
+  /** What stands above the steps of a run. */
+  static List<String> heading(Job job, String run) {
     return List.of(
         "%s: %s".formatted(job.name(), job.subject().title()),
         "hardware %s; %s".formatted(job.hardware(), Job.inWords(job.sizes())),
-        "a shortest run that %s %s: %s".formatted(what, finding.property(), length(finding.run())),
+        run,
         "",
         "C0... CPUs, S the shrinker, K a kworker, O other users of frames, W speculation; A..."
             + " threads, f1... frames;",
@@ -58,11 +67,11 @@ public record RunTraces(Job job, Reductions reductions, ImmutableList<Finding> f
             + " out.");
   }
 
-  private static String length(Counterexample run) {
+  static String length(Counterexample run) {
     int steps = run.steps().size();
     return run.ending() instanceof Ending.Loop loop
         ? "%d steps, and a loop of %d".formatted(loop.from(), steps - loop.from())
-        : steps + " steps";
+        : steps == 1 ? "1 step" : steps + " steps";
   }
 
   /** Those that people may want: of every violation, and of how threads come to be parked. */

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
+import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Sizes;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs for programs: written, and read back. A run is data, who takes each step and what is chosen
@@ -32,9 +34,17 @@ import java.util.stream.Collectors;
  * from 0: the CPUs, the other users of frames, the shrinker if there is one, speculation if there
  * is any. {@code choices} are the values of the choices that the step makes, in their order: a
  * number, a task from 1, a frame from 1, or in which of its ways an instruction happens.
+ *
+ * <p>Two fields stand only where they say something. {@code "ending"} is what a run shows that no
+ * single step does: {@code {"trap":{"task":2,"states":3808}}}, the task can never run again from
+ * the last state on, of which so many others can be reached; or {@code
+ * {"loop":{"task":2,"from":4,"renamed":false}}}, after so many steps it goes round for ever. {@code
+ * "grain":"operation"} says that each step is a single operation, and not a transaction.
  */
 public final class JsonTrace {
   public static final String SCHEMA = "kstack-trace/1";
+
+  private static final String OPERATION = "operation";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -56,12 +66,26 @@ public final class JsonTrace {
         .put("reserve", stored.config().reserve())
         .put("speculation", stored.config().speculation());
     trace.put("property", stored.property());
+    if (stored.grain() == Grain.OPERATION) {
+      trace.put("grain", OPERATION);
+    }
+    writeEnding(stored.run().ending(), trace);
     ArrayNode steps = trace.putArray("steps");
     for (Counterexample.Step step : stored.run().steps()) {
       ArrayNode choices = steps.addObject().put("process", step.process()).putArray("choices");
       step.choices().forEach(choices::add);
     }
     return trace + "\n";
+  }
+
+  private static void writeEnding(Ending ending, ObjectNode trace) {
+    if (ending instanceof Ending.Trap trap) {
+      ObjectNode of = trace.putObject("ending").putObject("trap");
+      of.put("task", trap.task()).put("states", trap.states());
+    } else if (ending instanceof Ending.Loop loop) {
+      ObjectNode of = trace.putObject("ending").putObject("loop");
+      of.put("task", loop.task()).put("from", loop.from()).put("renamed", loop.renamed());
+    }
   }
 
   /**
@@ -75,8 +99,20 @@ public final class JsonTrace {
     if (!schema.equals(SCHEMA)) {
       throw new TraceFormatException("schema is '%s', not '%s'".formatted(schema, SCHEMA));
     }
-    only(trace, "", "schema", "design", "defect", "hardware", "config", "property", "steps");
+    only(
+        trace,
+        "",
+        "schema",
+        "design",
+        "defect",
+        "hardware",
+        "config",
+        "property",
+        "grain",
+        "ending",
+        "steps");
     JsonNode config = field(trace, "", "config");
+    ImmutableList<Counterexample.Step> steps = steps(array(trace, "", "steps"));
     only(config, "config.", "cpus", "threads", "pages", "frames", "reserve", "speculation");
     return new StoredRun(
         string(trace, "", "design"),
@@ -90,7 +126,47 @@ public final class JsonTrace {
             number(config, "config.", "reserve"),
             number(config, "config.", "speculation")),
         string(trace, "", "property"),
-        new Counterexample(steps(array(trace, "", "steps"))));
+        new Counterexample(steps, ending(trace.get("ending"), steps.size())),
+        grain(trace));
+  }
+
+  private static Grain grain(JsonNode trace) throws TraceFormatException {
+    if (trace.get("grain") == null) {
+      return Grain.TRANSACTION;
+    }
+    String grain = string(trace, "", "grain");
+    if (!grain.equals(OPERATION)) {
+      throw new TraceFormatException("grain is '%s'; it can be '%s'".formatted(grain, OPERATION));
+    }
+    return Grain.OPERATION;
+  }
+
+  private static Ending ending(@Nullable JsonNode ending, int steps) throws TraceFormatException {
+    if (ending == null) {
+      return new Ending.Here();
+    }
+    only(ending, "ending.", "trap", "loop");
+    if (ending.size() != 1) {
+      throw new TraceFormatException("ending is not one of trap, loop: " + shown(ending));
+    }
+    if (ending.has("trap")) {
+      JsonNode trap = ending.get("trap");
+      only(trap, "ending.trap.", "task", "states");
+      return new Ending.Trap(
+          number(trap, "ending.trap.", "task"), number(trap, "ending.trap.", "states"));
+    }
+    JsonNode loop = ending.get("loop");
+    only(loop, "ending.loop.", "task", "from", "renamed");
+    int from = number(loop, "ending.loop.", "from");
+    if (from > steps) {
+      throw new TraceFormatException(
+          "ending.loop.from is %d, more than the %d steps".formatted(from, steps));
+    }
+    JsonNode renamed = field(loop, "ending.loop.", "renamed");
+    if (!renamed.isBoolean()) {
+      throw new TraceFormatException("ending.loop.renamed is not a boolean: " + shown(renamed));
+    }
+    return new Ending.Loop(number(loop, "ending.loop.", "task"), from, renamed.booleanValue());
   }
 
   private static JsonNode parse(String text) throws TraceFormatException {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param hardware how the manuals are read
  * @param config of the machine
  * @param property what the run violates or reaches, by name
- * @param run the steps, as a search with all reductions takes them
+ * @param run the steps, and what is shown by them
+ * @param grain how much a step is
  */
 public record StoredRun(
     String design,
@@ -21,4 +22,5 @@ public record StoredRun(
     Hardware hardware,
     Sizes config,
     String property,
-    Counterexample run) {}
+    Counterexample run,
+    Grain grain) {}

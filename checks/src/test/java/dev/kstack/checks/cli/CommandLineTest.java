@@ -335,6 +335,7 @@ class CommandLineTest {
           {"check", "--help"},
           {"compare", "--help"},
           {"least", "--help"},
+          {"replay", "--help"},
           {"designs", "--help"},
           {"mutate", "--help"},
           {"spec", "--help"},

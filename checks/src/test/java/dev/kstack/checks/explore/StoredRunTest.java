@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
+import dev.kstack.checks.trace.Grain;
 import dev.kstack.checks.trace.JsonTrace;
 import dev.kstack.checks.trace.StoredRun;
 import dev.kstack.checks.trace.TraceFormatException;
@@ -35,7 +36,14 @@ class StoredRunTest {
     RandomWalk walks = new RandomWalk(subject.program(), Reductions.ALL);
     Counterexample run = walks.walk(Picker.random(11), 80, Set.of()).run();
     StoredRun stored =
-        new StoredRun(subject.name(), null, subject.hardware(), subject.sizes(), "none", run);
+        new StoredRun(
+            subject.name(),
+            null,
+            subject.hardware(),
+            subject.sizes(),
+            "none",
+            run,
+            Grain.TRANSACTION);
 
     Counterexample back = JsonTrace.read(JsonTrace.write(stored)).run();
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
+import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Sizes;
 import java.util.List;
@@ -30,7 +31,8 @@ class JsonTraceTest {
           new Counterexample(
               ImmutableList.of(
                   new Counterexample.Step(0, ImmutableList.of(1)),
-                  new Counterexample.Step(3, ImmutableList.of()))));
+                  new Counterexample.Step(3, ImmutableList.of()))),
+          Grain.TRANSACTION);
 
   private static final String SMALL_TEXT =
       """
@@ -57,11 +59,20 @@ class JsonTraceTest {
             Arbitraries.of(Hardware.class),
             sizes,
             Arbitraries.strings().ofMaxLength(20),
-            step.list().ofMaxSize(30))
-        .as(
-            (design, defect, hardware, config, property, steps) ->
-                new StoredRun(
-                    design, defect, hardware, config, property, new Counterexample(copy(steps))));
+            Combinators.combine(step.list().ofMaxSize(30), endings())
+                .as((steps, ending) -> new Counterexample(copy(steps), ending)),
+            Arbitraries.of(Grain.class))
+        .as(StoredRun::new);
+  }
+
+  /** A loop begins at the start, which there is whatever the number of steps. */
+  private static Arbitrary<Ending> endings() {
+    Arbitrary<Integer> number = Arbitraries.integers().greaterOrEqual(0);
+    return Arbitraries.oneOf(
+        Arbitraries.of(new Ending.Here()),
+        Combinators.combine(number, number).as(Ending.Trap::new),
+        Combinators.combine(number, Arbitraries.of(true, false))
+            .as((task, renamed) -> new Ending.Loop(task, 0, renamed)));
   }
 
   private static <T> ImmutableList<T> copy(List<T> list) {
@@ -114,6 +125,12 @@ class JsonTraceTest {
     assertRefused("[1]", "[1.5]", "steps[0].choices[0] is not an int: 1.5");
     assertRefused("[1]", "1", "steps[0].choices is not an array: 1");
     assertRefused("{\"process\":0,\"choices\":[1]}", "7", "steps[0] is not an object: 7");
+    assertRefused("\"steps\"", "\"grain\":\"mill\",\"steps\"", "grain is 'mill'; it can be");
+    assertRefused("\"steps\"", "\"ending\":{},\"steps\"", "ending is not one of trap, loop");
+    assertRefused(
+        "\"steps\"",
+        "\"ending\":{\"loop\":{\"task\":1,\"from\":3,\"renamed\":true}},\"steps\"",
+        "ending.loop.from is 3, more than the 2 steps");
     assertRefused("[]}]}", "[]}]} {}", "not JSON: line 1, column ");
   }
 

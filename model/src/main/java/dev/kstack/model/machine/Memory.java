@@ -4,9 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shared words as they are now, and what went wrong or was reached in the operation under way.
- * One per explorer thread; {@link #bind} points it at a packed state.
+ * One per explorer thread; {@link #bind} points it at a packed state. Where the words are kept is
+ * the only thing that a subclass may change: see {@code live}.
  */
-public final class Memory {
+public class Memory {
   private final Layout layout;
   private long[] bits;
 
@@ -55,13 +56,23 @@ public final class Memory {
     if (before == value) {
       return;
     }
+    willChange(word, value);
+    bits[word.index] ^= (long) (before ^ value) << word.shift;
+    hasChanged(process, word, before, value);
+  }
+
+  /** To be called before another value is stored. */
+  protected final void willChange(Word word, int value) {
     require(word, value);
     if (word.observed()) {
       observedChange = true;
       observer.willChange(this, word, value);
     }
     modified = true;
-    bits[word.index] ^= (long) (before ^ value) << word.shift;
+  }
+
+  /** To be called after another value was stored: runs the word's watcher. */
+  protected final void hasChanged(int process, Word word, int before, int value) {
     Watcher watcher = word.watcher();
     if (watcher != null) {
       watcher.changed(this, process, word, before, value);
@@ -79,7 +90,7 @@ public final class Memory {
   }
 
   /** A negative value is too large for every word. */
-  private static void require(Word word, int value) {
+  protected static void require(Word word, int value) {
     if (Integer.compareUnsigned(value, word.max()) > 0) {
       throw new ModelError(
           (value & ~word.mask) != 0

@@ -188,6 +188,11 @@ public final class Word {
     return this;
   }
 
+  /** Does something else happen in the operation that changes it? */
+  public boolean watched() {
+    return watcher != null;
+  }
+
   @Nullable Watcher watcher() {
     return watcher;
   }

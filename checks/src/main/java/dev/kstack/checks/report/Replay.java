@@ -1,0 +1,92 @@
+package dev.kstack.checks.report;
+
+import dev.kstack.checks.explore.Run;
+import dev.kstack.checks.explore.SearchResult.Ending;
+import dev.kstack.checks.trace.TextTrace;
+import dev.kstack.model.machine.ModelError;
+import dev.kstack.spec.Property;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A stored trace, taken again by the explorer.
+ *
+ * @param confirmed does it end as it says?
+ * @param text the trace as text if it does; else where it went another way
+ */
+public record Replay(boolean confirmed, String text) {
+  /** Takes it again, step by step, in the model as it is now. */
+  public static Replay of(StoredTrace trace) {
+    Run run;
+    try {
+      run =
+          Run.of(trace.job().program(), trace.stored().grain().reductions(), trace.stored().run());
+    } catch (ModelError e) {
+      return refuted(trace, e.getMessage());
+    }
+    Property property = trace.property();
+    if (property.kind() == Property.Kind.PROGRESS) {
+      return progress(trace, run);
+    }
+    if (!run.raised().contains(property)) {
+      return refuted(trace, "the run is possible, but at its end %s".formatted(raised(run)));
+    }
+    return new Replay(
+        true, text(trace, run) + "\nConfirmed: the explorer takes the same run to the same end.\n");
+  }
+
+  /**
+   * No end of a run breaks a claim about progress: the stored ending says what the search found
+   * behind it. Of that, replay sees what is true at the end.
+   */
+  private static Replay progress(StoredTrace trace, Run run) {
+    if (trace.stored().run().ending() instanceof Ending.Here) {
+      return refuted(
+          trace,
+          "the run is possible, but the trace does not store how it goes on: no end of a run breaks"
+              + " %s".formatted(trace.property()));
+    }
+    Run.Held held = run.held();
+    if (held == null || held.runs()) {
+      return refuted(
+          trace, "the run is possible, but the task that is never to run does at its end");
+    }
+    if (!held.closes()) {
+      return refuted(
+          trace, "the run is possible, but its loop does not lead back to where it began");
+    }
+    return new Replay(
+        true,
+        text(trace, run)
+            + "\nConfirmed: the explorer takes the same run to the same end. That nothing else comes"
+            + "\nafter it is what the search found; replay does not search.\n");
+  }
+
+  private static String raised(Run run) {
+    return run.raised().isEmpty()
+        ? "nothing is violated or reached"
+        : run.raised().stream().map(Property::name).collect(Collectors.joining(", "))
+            + (run.raised().size() == 1 ? " is" : " are")
+            + " violated or reached";
+  }
+
+  private static Replay refuted(StoredTrace trace, String why) {
+    return new Replay(
+        false,
+        "Refuted: %s under %s does not go to %s as the trace says: %s\n"
+            .formatted(trace.job().name(), trace.job().hardware(), trace.property(), why));
+  }
+
+  private static String text(StoredTrace trace, Run run) {
+    Property property = trace.property();
+    List<String> heading =
+        RunTraces.heading(
+            trace.job(),
+            "a stored run that %s %s: %s"
+                .formatted(
+                    property.kind() == Property.Kind.SANITY ? "reaches" : "violates",
+                    property,
+                    RunTraces.length(trace.stored().run())));
+    return new TextTrace(heading).of(property, run);
+  }
+}

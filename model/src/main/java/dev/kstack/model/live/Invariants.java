@@ -1,0 +1,38 @@
+package dev.kstack.model.live;
+
+import dev.kstack.model.machine.Program;
+
+/** Looks at the whole memory after an operation. Only where operations are made one at a time. */
+final class Invariants {
+  private final Program program;
+  private final LiveMemory memory;
+
+  Invariants(Program program, LiveMemory memory) {
+    this.program = program;
+    this.memory = memory;
+    memory.observedBy(program.observer(memory));
+  }
+
+  /** Before an operation. */
+  void begin() {
+    memory.clearRaised();
+    memory.setModified(false);
+  }
+
+  /** The claims that the operation, or the state after it, has raised. */
+  long end() {
+    memory.endOperation();
+    if (!memory.panicked()) {
+      program.check(memory);
+    }
+    return memory.raised();
+  }
+
+  boolean panicked() {
+    return memory.panicked();
+  }
+
+  boolean modified() {
+    return memory.modified();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.kstack.model.live;
+
+import dev.kstack.model.machine.Word;
+import org.jspecify.annotations.Nullable;
+
+/** The operation that a process wants next. */
+interface Wish {
+  /** The lock is held, or the word has another value: the process waits here. */
+  int WAITS = Integer.MIN_VALUE;
+
+  /** What was chosen is not possible now: the process may choose something else. */
+  int IMPOSSIBLE = Integer.MIN_VALUE + 1;
+
+  /** Does it, or nothing at all; returns the result, or one of the constants. */
+  int attempt();
+
+  /** Was something chosen since the last operation, that can be chosen again? */
+  boolean chosen();
+
+  /** What it waits for: the holder of a lock, or the word of a wait; null if for neither. */
+  @Nullable Word awaits();
+
+  /** Is that a lock? */
+  boolean locks();
+}
