@@ -60,9 +60,9 @@ final class MutateCommand implements Callable<Integer> {
   @Option(
       names = "--states",
       paramLabel = "N",
-      defaultValue = "3M",
+      defaultValue = "8M",
       converter = CountConverter.class,
-      description = "The most states of one search. Default: 3M.")
+      description = "The most states of one search. Default: 8M.")
   private long states;
 
   @Option(

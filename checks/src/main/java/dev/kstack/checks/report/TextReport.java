@@ -28,6 +28,7 @@ public final class TextReport {
               new String[] {"no-", "stale-", "trans-", "lation"})
           .put(StackProperties.FRAME_OWNERSHIP, new String[] {"frame-", "owner-", "ship"})
           .put(StackProperties.RUNS_FULLY_MAPPED, new String[] {"runs-", "fully-", "mapped"})
+          .put(StackProperties.ON_ONE_CPU, new String[] {"on-", "one-", "cpu"})
           .put(StackProperties.DEADLOCK_FREE, new String[] {"dead-", "lock-", "free"})
           .put(StackProperties.REFINES_SPEC, new String[] {"re-", "fines-", "spec"})
           .put(StackProperties.ATOMIC_CONTEXT, new String[] {"atom-", "ic-", "cont-", "ext"})
