@@ -1,5 +1,10 @@
 package dev.kstack.model.design;
 
+import static dev.kstack.spec.StackProperties.RECLAIMS;
+import static dev.kstack.spec.StackProperties.REFINES_SPEC;
+import static dev.kstack.spec.StackProperties.RUNS_EVENTUALLY;
+import static dev.kstack.spec.StackProperties.SCHEDULABLE;
+
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Refill;
 import dev.kstack.model.kernel.Task;
@@ -7,16 +12,43 @@ import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.WordType;
 
-/** All missing pages in one critical section of the pool, or none: nobody hoards (H16). */
-record AllOrNothing(MissingPages missing) implements Refill {
+/**
+ * All missing pages in one critical section of the pool, or none: nobody hoards (H16).
+ *
+ * @param missing how it is known which are missing
+ * @param withAccessedSet are they mapped with A set?
+ */
+record AllOrNothing(MissingPages missing, boolean withAccessedSet) implements Refill {
+  /**
+   * H22. The specification fills a stack with pages that were never accessed. And no savings, no
+   * risk.
+   */
+  static final Expectation BIRTH_LATCH =
+      Expectation.allHolds()
+          .violates(REFINES_SPEC, SCHEDULABLE, RUNS_EVENTUALLY)
+          .neverReaches(RECLAIMS);
+
   AllOrNothing() {
     this(MissingPages.NOT_PRESENT);
+  }
+
+  AllOrNothing(MissingPages missing) {
+    this(missing, false);
+  }
+
+  /**
+   * H22: with the flags of K: PAGE_KERNEL, or zeroed by a memset through the mapping. A is set at
+   * birth, says nothing of use, and nothing is ever reclaimed.
+   */
+  static AllOrNothing withPageKernel() {
+    return new AllOrNothing(MissingPages.NOT_PRESENT, true);
   }
 
   @Override
   public String title() {
     return "refill takes all missing pages from the pool at once, or none and the thread is parked; "
-        + missing.title();
+        + missing.title()
+        + (withAccessedSet ? "; pages are mapped with A set" : "");
   }
 
   @Override
@@ -33,8 +65,8 @@ record AllOrNothing(MissingPages missing) implements Refill {
       if ((pages & 1 << page) != 0) {
         int frame = m.chooseOne("frame", WordType.FRAMES, frames);
         frames &= ~(1 << frame);
-        m.writeOnce(
-            k.mmu().pte(next.number, page), Pte.of(frame, k.mmu().use().fresh())); // set_pte()
+        int flags = withAccessedSet ? Pte.FLAGS : k.mmu().use().fresh();
+        m.writeOnce(k.mmu().pte(next.number, page), Pte.of(frame, flags)); // set_pte()
       }
     }
     return true;

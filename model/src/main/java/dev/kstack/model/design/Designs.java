@@ -16,7 +16,8 @@ public final class Designs {
           GrowOnFault.OR_PARK,
           AtUserEdge.DESIGN,
           AtEntry.DESIGN,
-          KswapdIsAThread.DESIGN);
+          KswapdIsAThread.DESIGN,
+          Unwinder.DESIGN);
 
   private Designs() {}
 }

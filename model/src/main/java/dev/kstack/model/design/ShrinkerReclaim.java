@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableList;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Exclusion;
 import dev.kstack.model.kernel.ReclaimTest;
+import dev.kstack.model.kernel.Refill;
 import dev.kstack.model.kernel.Release;
 import dev.kstack.model.kernel.Scan;
 
@@ -130,6 +131,22 @@ final class ShrinkerReclaim {
                   SIZES,
                   EXPECTATION.violates(DEADLOCK_FREE, ATOMIC_CONTEXT)),
               new Defect(
+                  "H21",
+                  "a partial fill is allowed to run",
+                  "T gets some of the pages that it lacks and runs; an interrupt at the deepest point"
+                      + " crosses into the hole: double fault",
+                  refilledBy(new RunsPartly(), new FlushThenFree()),
+                  SMALL,
+                  RunsPartly.EXPECTATION),
+              new Defect(
+                  "H22",
+                  "birth latch: pages are mapped with A set",
+                  "T's pages are mapped with PAGE_KERNEL, or zeroed through the mapping; T never uses"
+                      + " them, and nobody can tell",
+                  refilledBy(AllOrNothing.withPageKernel(), new NothingToRelease()),
+                  SMALL,
+                  AllOrNothing.BIRTH_LATCH),
+              new Defect(
                   "H24",
                   "wake during reclaim",
                   "S has cleared P and not yet freed f; T is woken and gets f2 in the slot; S frees"
@@ -143,6 +160,11 @@ final class ShrinkerReclaim {
                       .violates(SPEC_FILL, NO_STALE_TRANSLATION))));
 
   private ShrinkerReclaim() {}
+
+  private static Decisions refilledBy(Refill refill, Release release) {
+    Scan scan = new Scan(new TaskCallFunc(), new CompareAndExchange(), release);
+    return new Decisions(false, refill, new NothingAtSwitchOut(), scan);
+  }
 
   private static Decisions decisions(Exclusion exclusion, ReclaimTest test, Release release) {
     return new Decisions(

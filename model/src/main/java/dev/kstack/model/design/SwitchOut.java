@@ -28,7 +28,7 @@ import dev.kstack.model.kernel.SwitchHook;
 final class SwitchOut {
   private static final DefaultSizes SIZES = new DefaultSizes(2, 2, 3, FrameRule.THREE_QUARTERS);
 
-  /** Where locks are not obeyed, searches are larger; two pages are enough to lose one. */
+  /** Where more goes wrong, searches are larger; two pages are enough to lose one. */
   private static final DefaultSizes RACY_SIZES =
       new DefaultSizes(2, 2, 2, FrameRule.THREE_QUARTERS);
 
@@ -143,6 +143,25 @@ final class SwitchOut {
                       new ReclaimBeforeFinishTask(new CompareAndExchange())),
                   new DefaultSizes(2, 2, 3, FrameRule.SCARCEST),
                   EXPECTATION.violates(FRAME_OWNERSHIP, REFINES_SPEC)),
+              new Defect(
+                  "H21",
+                  "a partial fill is allowed to run",
+                  "T gets some of the pages that it lacks and runs; an interrupt at the deepest point"
+                      + " crosses into the hole: double fault",
+                  decisions(
+                      new RunsPartly(), new ReclaimBeforeFinishTask(new CompareAndExchange())),
+                  RACY_SIZES,
+                  RunsPartly.EXPECTATION.violates(SPEC_FILL, NO_STALE_TRANSLATION)),
+              new Defect(
+                  "H22",
+                  "birth latch: pages are mapped with A set",
+                  "T's pages are mapped with PAGE_KERNEL, or zeroed through the mapping; T never uses"
+                      + " them, and nobody can tell",
+                  decisions(
+                      AllOrNothing.withPageKernel(),
+                      new ReclaimBeforeFinishTask(new CompareAndExchange())),
+                  RACY_SIZES,
+                  AllOrNothing.BIRTH_LATCH),
               new Defect(
                   "KNL4",
                   "PTEs are compared with 0",

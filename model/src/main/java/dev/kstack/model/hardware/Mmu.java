@@ -35,6 +35,9 @@ public final class Mmu {
   private final int[] taskOf;
   private final int[] pageOf;
   private final Touch touch;
+  private final RemoteRead look;
+  private final RemoteRead read;
+  private final RemoteRead copyNofault;
   private final FlushLocal flushLocal;
   private final DoubleFault doubleFault;
 
@@ -94,8 +97,19 @@ public final class Mmu {
             layout.claim(StackProperties.NO_STALE_TRANSLATION),
             layout.claim(StackProperties.ACCESSED_PAGE_KEPT)
                 | layout.claim(StackProperties.LIVE_PAGE_KEPT));
+    look = remoteRead(layout, RemoteRead.How.LOOK);
+    read = remoteRead(layout, RemoteRead.How.READ);
+    copyNofault = remoteRead(layout, RemoteRead.How.NOFAULT);
     flushLocal = new FlushLocal(this);
     doubleFault = new DoubleFault(layout.claim(StackProperties.NO_STACK_FAULT));
+  }
+
+  private RemoteRead remoteRead(Layout layout, RemoteRead.How how) {
+    return new RemoteRead(
+        this,
+        how,
+        layout.claim(StackProperties.NO_STACK_FAULT),
+        layout.claim(StackProperties.NO_STALE_TRANSLATION));
   }
 
   /** Declares that an observer looks at what is mapped and what was accessed. */
@@ -182,6 +196,21 @@ public final class Mmu {
   /** Somebody writes to what a sleeper waits on, which stands in a page that it has accessed. */
   public void useAccessedPage(Machine m, int task) {
     m.execute(touch, task, Touch.Access.ACCESSED_BEFORE.ordinal(), 0);
+  }
+
+  /** Is P set in the PTE of a page of another thread's stack, as somebody sees it in passing? */
+  public boolean looksPresent(Machine m, int task, int page) {
+    return m.execute(look, task, page, 0) == 1;
+  }
+
+  /** Somebody reads from another thread's stack, and faults if the page is not present. */
+  public void read(Machine m, int task, int page) {
+    m.execute(read, task, page, 0);
+  }
+
+  /** Somebody reads from another thread's stack, and may be told that the page is not present. */
+  public void copyFromKernelNofault(Machine m, int task, int page) {
+    m.execute(copyNofault, task, page, 0);
   }
 
   /** The registers of a thread that is switched out go on its stack, perhaps one page deeper. */

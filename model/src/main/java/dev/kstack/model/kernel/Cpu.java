@@ -1,5 +1,7 @@
 package dev.kstack.model.kernel;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import dev.kstack.model.hardware.FrameLedger;
 import dev.kstack.model.machine.Layout;
@@ -23,6 +25,8 @@ final class Cpu implements Process {
     WRITE_TO_WAITER,
     /** The idle loop finds need_resched set. */
     RESCHEDULE,
+    /** An unwinder reads another thread's stack; where the design says how. */
+    READ_STACK,
     USE_STACK,
     /** The tick may ask for it at any time. */
     PREEMPT,
@@ -37,9 +41,13 @@ final class Cpu implements Process {
 
   private static final ImmutableList<Event> WHEN_IDLE =
       ImmutableList.of(
-          Event.FLUSH_IPI, Event.WAKE_SOMEBODY, Event.WRITE_TO_WAITER, Event.RESCHEDULE);
+          Event.FLUSH_IPI,
+          Event.WAKE_SOMEBODY,
+          Event.WRITE_TO_WAITER,
+          Event.RESCHEDULE,
+          Event.READ_STACK);
 
-  private static final ImmutableList<Event> WHEN_RUNNING =
+  private static final ImmutableList<Event> WHEN_IN_KERNEL =
       ImmutableList.of(
           Event.FLUSH_IPI,
           Event.WAKE_SOMEBODY,
@@ -47,28 +55,51 @@ final class Cpu implements Process {
           Event.USE_STACK,
           Event.PREEMPT,
           Event.ABOUT_TO_SLEEP,
-          Event.SLEEP);
-
-  private static final ImmutableList<Event> WHEN_IN_KERNEL =
-      ImmutableList.<Event>builder().addAll(WHEN_RUNNING).add(Event.EXIT_TO_USER).build();
+          Event.SLEEP,
+          Event.EXIT_TO_USER,
+          Event.READ_STACK);
 
   private static final ImmutableList<Event> WHEN_IN_USER =
       ImmutableList.of(
-          Event.FLUSH_IPI, Event.WAKE_SOMEBODY, Event.WRITE_TO_WAITER, Event.ENTER_KERNEL);
-
-  private static final ImmutableList<Event> WHEN_IN_PREEMPTIBLE_USER =
-      ImmutableList.<Event>builder().addAll(WHEN_IN_USER).add(Event.PREEMPT).build();
+          Event.FLUSH_IPI,
+          Event.WAKE_SOMEBODY,
+          Event.WRITE_TO_WAITER,
+          Event.ENTER_KERNEL,
+          Event.PREEMPT);
 
   private final Kernel k;
   private final Scheduler scheduler;
   private final FrameLedger ledger;
   private final int number;
+  private final ImmutableList<Event> whenIdle;
+  private final ImmutableList<Event> whenInKernel;
+  private final ImmutableList<Event> whenInUser;
 
   Cpu(Kernel k, Scheduler scheduler, FrameLedger ledger, int number) {
     this.k = k;
     this.scheduler = scheduler;
     this.ledger = ledger;
     this.number = number;
+    whenIdle = thatCanHappen(WHEN_IDLE);
+    whenInKernel = thatCanHappen(WHEN_IN_KERNEL);
+    whenInUser =
+        thatCanHappen(WHEN_IN_USER).stream()
+            .filter(event -> event != Event.PREEMPT || preemptsInUserMode())
+            .collect(toImmutableList());
+  }
+
+  private boolean preemptsInUserMode() {
+    UserEdge edge = k.design().edge();
+    return edge != null && edge.preemptsInUserMode();
+  }
+
+  private ImmutableList<Event> thatCanHappen(ImmutableList<Event> events) {
+    Decisions design = k.design();
+    return events.stream()
+        .filter(event -> event != Event.FLUSH_IPI || design.flushesByIpi())
+        .filter(event -> event != Event.EXIT_TO_USER || design.edge() != null)
+        .filter(event -> event != Event.READ_STACK || design.reader() != null)
+        .collect(toImmutableList());
   }
 
   @Override
@@ -80,9 +111,8 @@ final class Cpu implements Process {
   public int run(Machine m, int local) {
     RunQueue rq = k.rq(number);
     int curr = m.read(rq.curr);
-    List<Event> events = curr == 0 ? WHEN_IDLE : whenRunning(m, curr);
-    int first = k.design().flushesByIpi() ? 0 : 1;
-    switch (events.get(m.choose("event", first, events.size() - 1))) {
+    List<Event> events = curr == 0 ? whenIdle : whenRunning(m, curr);
+    switch (events.get(m.choose("event", 0, events.size() - 1))) {
       case FLUSH_IPI -> k.flushIpi().take(m);
       case RESCHEDULE -> {
         m.when(rq.needResched, 1);
@@ -94,6 +124,12 @@ final class Cpu implements Process {
         Task sleeper = k.task(m.chooseOne("whose", WordType.TASKS, k.allTasksBut(curr)));
         m.when(sleeper.state, Task.SLEEPING);
         k.mmu().useAccessedPage(m, sleeper.number);
+      }
+      case READ_STACK -> {
+        StackReader reader = Objects.requireNonNull(k.design().reader());
+        Task other = k.task(m.chooseOne("whose", WordType.TASKS, k.allTasksBut(curr)));
+        int page = m.choose("page", 0, k.pages() - 1);
+        m.call(() -> reader.read(m, k, other, page));
       }
       case USE_STACK -> k.mmu().useOwnStack(m, number, curr);
       case PREEMPT -> scheduler.schedule(m, number, curr, true);
@@ -115,14 +151,7 @@ final class Cpu implements Process {
   }
 
   private List<Event> whenRunning(Machine m, int curr) {
-    UserEdge edge = k.design().edge();
-    if (edge == null) {
-      return WHEN_RUNNING;
-    }
-    if (scheduler.isInKernel(m, curr)) {
-      return WHEN_IN_KERNEL;
-    }
-    return edge.preemptsInUserMode() ? WHEN_IN_PREEMPTIBLE_USER : WHEN_IN_USER;
+    return k.design().edge() == null || scheduler.isInKernel(m, curr) ? whenInKernel : whenInUser;
   }
 
   /** K: arch/x86/entry/entry_64.S, on the entry stack of the CPU until the thread has its own. */

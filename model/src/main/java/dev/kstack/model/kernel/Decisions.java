@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param edge what happens between user mode and the kernel; null if threads are always in the
  *     kernel
  * @param fault how a fault on a stack is served; null if it cannot be
+ * @param reader how others read a thread's stack; null if nobody does
  * @param kswapdIsAThread is one of the threads kswapd, without which other users give no frame
  *     back? It has its whole stack at birth
  */
@@ -29,40 +30,47 @@ public record Decisions(
     @Nullable Purge purge,
     @Nullable UserEdge edge,
     @Nullable StackFault fault,
+    @Nullable StackReader reader,
     boolean kswapdIsAThread) {
 
   /** Of a design that looks at A alone, at switch-out or in a shrinker. */
   public Decisions(boolean mappedForLife, Refill refill, SwitchHook hook, @Nullable Scan scan) {
-    this(mappedForLife, refill, hook, scan, StackUse.PLAIN, null, null, null, false);
+    this(mappedForLife, refill, hook, scan, StackUse.PLAIN, null, null, null, null, false);
   }
 
   /** The same, but it looks at more. */
   public Decisions with(StackUse other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, other, purge, edge, fault, kswapdIsAThread);
+        mappedForLife, refill, hook, scan, other, purge, edge, fault, reader, kswapdIsAThread);
   }
 
   /** The same, but unmapped frames are purged later. */
   public Decisions with(Purge other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, other, edge, fault, kswapdIsAThread);
+        mappedForLife, refill, hook, scan, use, other, edge, fault, reader, kswapdIsAThread);
   }
 
   /** The same, but something happens between user mode and the kernel. */
   public Decisions with(UserEdge other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, purge, other, fault, kswapdIsAThread);
+        mappedForLife, refill, hook, scan, use, purge, other, fault, reader, kswapdIsAThread);
   }
 
   /** The same, but faults on stacks are served. */
   public Decisions with(StackFault other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, purge, edge, other, kswapdIsAThread);
+        mappedForLife, refill, hook, scan, use, purge, edge, other, reader, kswapdIsAThread);
+  }
+
+  /** The same, but others read the stacks. */
+  public Decisions with(StackReader other) {
+    return new Decisions(
+        mappedForLife, refill, hook, scan, use, purge, edge, fault, other, kswapdIsAThread);
   }
 
   /** The same, but one of the threads is kswapd. */
   public Decisions withKswapd() {
-    return new Decisions(mappedForLife, refill, hook, scan, use, purge, edge, fault, true);
+    return new Decisions(mappedForLife, refill, hook, scan, use, purge, edge, fault, reader, true);
   }
 
   /** How many pages of its stack a thread has at birth, of so many. */
@@ -91,6 +99,9 @@ public record Decisions(
     }
     if (purge != null) {
       all.add(purge);
+    }
+    if (reader != null) {
+      all.add(reader);
     }
     return all.build();
   }

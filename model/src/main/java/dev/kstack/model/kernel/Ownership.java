@@ -113,6 +113,9 @@ final class Ownership {
         return Mover.NONE; // a walk under way may write to any entry, present or not
       }
       int pte = memory.get(k.mmu().pte(task.number, page));
+      if (k.design().reader() != null) { // anybody may look at it, and set A
+        return writes || Pte.present(pte) && !Pte.accessed(pte) ? Mover.NONE : Mover.BOTH;
+      }
       boolean walks = memory.get(k.walker().budget()) > 0;
       if (walks && Pte.present(pte) && !Pte.accessed(pte)) {
         return Mover.NONE;
