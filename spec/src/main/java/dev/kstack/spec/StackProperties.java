@@ -103,6 +103,15 @@ public final class StackProperties {
           "\"... at the cost of needing locking to coordinate with the scheduler.\" (Hansen, 18 Jun"
               + " 2026)");
 
+  public static final Property DATA_RACE_FREE =
+      new Property(
+          "data-race-free",
+          SAFETY,
+          "a plain access is to a word that no other context may touch at that time; all others are"
+              + " marked",
+          "\"... at the cost of needing locking to coordinate with the scheduler.\" (Hansen, 18 Jun"
+              + " 2026)");
+
   public static final Property NO_LOST_WAKEUP =
       new Property(
           "no-lost-wakeup",
@@ -160,6 +169,7 @@ public final class StackProperties {
           REFINES_SPEC,
           ATOMIC_CONTEXT,
           LOCK_ORDER,
+          DATA_RACE_FREE,
           NO_LOST_WAKEUP,
           SCHEDULABLE,
           RUNS_EVENTUALLY,

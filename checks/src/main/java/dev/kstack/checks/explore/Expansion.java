@@ -54,6 +54,7 @@ final class Expansion {
   private final Waits waits;
   private final FrameClasses frameClasses;
   private final boolean prune;
+  private final long dataRace;
 
   /** Null where every step is taken, operation by operation. */
   private final @Nullable KnownSteps known;
@@ -105,6 +106,7 @@ final class Expansion {
     this.memory = memory;
     this.join = reductions.transactions();
     this.prune = reductions.canonicalNames();
+    this.dataRace = program.layout().dataRace();
     this.known = remember ? new KnownSteps(format.words(), automata.length) : null;
     this.working = new long[format.longs()];
     this.movers = new Movers(automata, memory, join);
@@ -602,6 +604,12 @@ final class Expansion {
   }
 
   private int perform(Op op) {
+    if (dataRace != 0 && op.isPlain()) {
+      memory.premise(dataRace);
+      if (movers.isShared(process, op)) {
+        memory.raise(dataRace);
+      }
+    }
     int result = performed(op);
     memory.endOperation();
     return result;

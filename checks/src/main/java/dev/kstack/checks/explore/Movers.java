@@ -78,6 +78,16 @@ final class Movers {
     return exclusive.mover(memory, op.kind() != Op.Kind.READ && op.kind() != Op.Kind.WAIT);
   }
 
+  /** Could another process touch the word now? If so, a plain access to it is a data race. */
+  boolean isShared(int process, Op op) {
+    Word word = op.word();
+    if (word.owner() >= 0 || word.guard() != null) {
+      return false; // whoever breaks the rule is refused
+    }
+    Exclusive exclusive = word.exclusive();
+    return exclusive == null || exclusive.owner(memory) != process;
+  }
+
   private void require(boolean allowed, int process, Op op, int owner) {
     if (!allowed) {
       Word word = op.word();

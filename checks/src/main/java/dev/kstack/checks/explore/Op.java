@@ -52,6 +52,11 @@ record Op(
     return kind == Kind.CHOOSE || kind == Kind.CHOOSE_ONE;
   }
 
+  /** A load or store that the compiler may tear, fuse and repeat. */
+  boolean isPlain() {
+    return kind == Kind.READ && name.equals("read") || kind == Kind.WRITE && name.equals("write");
+  }
+
   /** Of a choice: what may be chosen, in order. */
   int[] values() {
     return kind == Kind.CHOOSE

@@ -33,6 +33,7 @@ public final class TextReport {
           .put(StackProperties.REFINES_SPEC, new String[] {"re-", "fines-", "spec"})
           .put(StackProperties.ATOMIC_CONTEXT, new String[] {"atom-", "ic-", "cont-", "ext"})
           .put(StackProperties.LOCK_ORDER, new String[] {"lock-", "order"})
+          .put(StackProperties.DATA_RACE_FREE, new String[] {"data-", "race-", "free"})
           .put(StackProperties.NO_LOST_WAKEUP, new String[] {"no-", "lost-", "wake-", "up"})
           .put(StackProperties.SCHEDULABLE, new String[] {"sched-", "ul-", "able"})
           .put(StackProperties.RUNS_EVENTUALLY, new String[] {"runs-", "event-", "ually"})

@@ -45,7 +45,11 @@ class NaiveExplorerTest {
   static List<Subject> subjects() {
     return Subject.all().stream()
         .filter(s -> s.hardware() == Hardware.MANUALS)
-        .map(s -> s.at(1, 1, s.ages() ? 1 : 2, s.hasShrinker() ? 0 : 1))
+        .map(
+            s ->
+                s.decisions().purge() == null
+                    ? s.at(1, 1, s.ages() ? 1 : 2, s.hasShrinker() ? 0 : 1)
+                    : s.at(1, 1, 2, 2, 0))
         .toList();
   }
 

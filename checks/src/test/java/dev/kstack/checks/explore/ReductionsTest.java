@@ -96,7 +96,7 @@ class ReductionsTest {
   static Stream<Subject> twoThreads() {
     return Subject.all().stream()
         .filter(s -> !s.hasShrinker() && !s.decisions().mappedForLife())
-        .filter(s -> s.looksAtAOnly() || s.decisions().purge() == null) // those take minutes
+        .filter(s -> !s.decisions().use().userMode() && s.decisions().purge() == null) // too large
         .filter(s -> s.hardware() == Hardware.MANUALS)
         .map(s -> s.at(2, 2, 2, 0));
   }

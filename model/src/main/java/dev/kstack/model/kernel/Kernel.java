@@ -61,6 +61,7 @@ public final class Kernel implements Program {
     this.hardware = hardware;
     layout = new Layout(sizes.threads(), sizes.frames());
     StackProperties.ALL.forEach(layout::claim);
+    layout.claimNoDataRace(StackProperties.DATA_RACE_FREE);
     accessedPageKept = layout.claim(StackProperties.ACCESSED_PAGE_KEPT);
     livePageKept = layout.claim(StackProperties.LIVE_PAGE_KEPT);
     noLostWakeup = layout.claim(StackProperties.NO_LOST_WAKEUP);

@@ -21,7 +21,7 @@ public final class RunQueue {
   final Word curr;
 
   /** {@code TIF_NEED_RESCHED} of the current task, and the reschedule IPI to an idle CPU. */
-  final Word needResched;
+  public final Word needResched;
 
   /** Per CPU: frames for faults on the stack of whoever runs there; null where none are served. */
   public final @Nullable Word stackPages;

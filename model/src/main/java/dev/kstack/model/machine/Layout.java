@@ -22,6 +22,7 @@ public final class Layout {
   private final int frames;
   private final List<Word> words = new ArrayList<>();
   private final List<Property> claims = new ArrayList<>();
+  private long dataRace;
   private int longs = -1;
   private int columnLongs;
 
@@ -76,6 +77,21 @@ public final class Layout {
       claims.add(property);
     }
     return 1L << claims.indexOf(property);
+  }
+
+  /** Registers the claim that no plain access races: see {@link #dataRace()}. */
+  public void claimNoDataRace(Property property) {
+    dataRace = claim(property);
+  }
+
+  /**
+   * The bit of the claim that every plain access is to a word that no other process may touch at
+   * that time: its owner accesses it, or the holder of its lock. (Whoever breaks the rule of a
+   * guarded word is an error of the model.) Everything else must be marked, as in
+   * tools/memory-model/Documentation/access-marking.txt of Linux. 0 where nothing is claimed.
+   */
+  public long dataRace() {
+    return dataRace;
   }
 
   public List<Property> claims() {
