@@ -72,7 +72,6 @@ public record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
   }
 
   private void checkReserve() {
-    int atBirth = sizes.threads() * pagesAtBirth();
     int free = mostReserve();
     if (sizes.reserve() < 0) {
       throw new UsageException("--reserve %d: must be 0 or more".formatted(sizes.reserve()));
@@ -80,14 +79,18 @@ public record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
     if (sizes.reserve() > free) {
       throw new UsageException(
           "--reserve %d: of the %d frames of %s, %d are in use from the start, so at most %d can be"
-                  .formatted(sizes.reserve(), sizes.frames(), subject.name(), atBirth, free)
+                  .formatted(sizes.reserve(), sizes.frames(), subject.name(), framesAtBirth(), free)
               + " kept free for stacks");
     }
   }
 
   /** How many frames are free from the start. */
   public int mostReserve() {
-    return sizes.frames() - sizes.threads() * pagesAtBirth();
+    return sizes.frames() - framesAtBirth();
+  }
+
+  private int framesAtBirth() {
+    return subject.decisions().framesAtBirth(sizes.threads(), sizes.pages());
   }
 
   private int pagesAtBirth() {
