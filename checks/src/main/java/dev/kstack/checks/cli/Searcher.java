@@ -64,6 +64,7 @@ final class Searcher {
         ImmutableMap.of(),
         ImmutableSet.of(),
         ImmutableSet.of(),
+        ImmutableSet.of(),
         ImmutableMap.of());
   }
 }

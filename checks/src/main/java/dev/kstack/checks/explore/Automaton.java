@@ -286,11 +286,13 @@ final class Automaton {
     return elements;
   }
 
-  /** Adds the classes of model code that did at least one operation. */
-  void executed(ImmutableSet.Builder<Class<?>> classes) {
+  /** Adds the classes of model code that did at least one operation, and where each stands. */
+  void executed(ImmutableSet.Builder<Class<?>> classes, ImmutableSet.Builder<String> places) {
     for (int node = 0; node < size; node++) {
       if (executed[node]) {
-        classes.addAll(op[node].site().callers());
+        Site site = op[node].site();
+        classes.addAll(site.callers());
+        places.add(site.file() + ":" + site.line());
       }
     }
   }

@@ -370,8 +370,9 @@ public final class Explorer {
           .forEach(claim -> undecided.put(claim, "the program does not say who makes progress"));
     }
     ImmutableSet.Builder<Class<?>> executed = ImmutableSet.builder();
+    ImmutableSet.Builder<String> places = ImmutableSet.builder();
     for (Automaton automaton : automata) {
-      automaton.executed(executed);
+      automaton.executed(executed, places);
     }
     return new SearchResult(
         stop,
@@ -384,6 +385,7 @@ public final class Explorer {
         runs.buildOrThrow(),
         premises.build(),
         executed.build(),
+        places.build(),
         undecided.buildOrThrow());
   }
 }

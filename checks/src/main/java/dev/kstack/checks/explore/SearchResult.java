@@ -18,6 +18,7 @@ import dev.kstack.spec.Property;
  * @param found for each property that was violated, or reached, a shortest run to it
  * @param premises the properties whose situation came up
  * @param executed the classes of model code that did at least one operation
+ * @param places where the operations stand that were done, as {@code Scheduler.java:42}
  * @param undecided the progress properties that the search does not decide although it is complete,
  *     and why
  */
@@ -32,6 +33,7 @@ public record SearchResult(
     ImmutableMap<Property, Counterexample> found,
     ImmutableSet<Property> premises,
     ImmutableSet<Class<?>> executed,
+    ImmutableSet<String> places,
     ImmutableMap<Property, String> undecided) {
 
   public boolean complete() {

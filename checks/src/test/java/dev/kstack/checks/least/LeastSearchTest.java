@@ -175,6 +175,7 @@ class LeastSearchTest {
         holds || !ends ? ImmutableMap.of() : ImmutableMap.of(StackProperties.SCHEDULABLE, run),
         ImmutableSet.of(StackProperties.SCHEDULABLE),
         ImmutableSet.of(),
+        ImmutableSet.of(),
         ImmutableMap.of());
   }
 }

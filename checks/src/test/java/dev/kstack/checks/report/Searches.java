@@ -46,6 +46,7 @@ final class Searches {
         runs.buildOrThrow(),
         ImmutableSet.copyOf(StackProperties.ALL),
         ImmutableSet.copyOf(executed),
+        ImmutableSet.of(),
         ImmutableMap.of());
   }
 
@@ -61,6 +62,7 @@ final class Searches {
         r.found(),
         ImmutableSet.copyOf(premises),
         r.executed(),
+        r.places(),
         r.undecided());
   }
 
@@ -76,6 +78,7 @@ final class Searches {
         r.found(),
         r.premises(),
         ImmutableSet.copyOf(executed),
+        ImmutableSet.of(),
         r.undecided());
   }
 
@@ -91,6 +94,7 @@ final class Searches {
         r.found(),
         r.premises(),
         r.executed(),
+        r.places(),
         ImmutableMap.of(property, why));
   }
 }
