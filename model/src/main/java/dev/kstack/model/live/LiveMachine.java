@@ -33,6 +33,9 @@ final class LiveMachine implements Machine, Wish {
 
   private static final int MAX_CONDITIONS = 4;
 
+  /** Enough for most activations. */
+  private static final int LOG = 48;
+
   private final int process;
   private final LiveMemory memory;
   private final Chooser chooser;
@@ -54,7 +57,7 @@ final class LiveMachine implements Machine, Wish {
   private int conditions;
 
   // What was chosen and observed in this activation, in order.
-  private int[] log = new int[16];
+  private int[] log = new int[LOG];
   private int logged;
   private int replayed;
   private int known;
@@ -103,12 +106,11 @@ final class LiveMachine implements Machine, Wish {
   void activate(Process activated) {
     while (true) {
       replayed = 0;
-      chosen = 0;
-      conditions = 0;
+      forgetChoices();
       try {
         int next = activated.run(this, local);
         gate.rested(process);
-        Arrays.fill(log, 0, logged, 0); // two machines at rest are the same, for who compares
+        forgetLog(); // two machines at rest are the same, for who compares
         logged = 0;
         known = 0;
         replayed = 0;
@@ -119,6 +121,23 @@ final class LiveMachine implements Machine, Wish {
         logged = known;
       }
     }
+  }
+
+  private void forgetLog() {
+    if (log.length > LOG) {
+      log = new int[LOG];
+    } else {
+      Arrays.fill(log, 0, logged, 0);
+    }
+  }
+
+  /** Nothing is left of them: two machines in one state are the same, for who compares. */
+  private void forgetChoices() {
+    Arrays.fill(choices, 0, chosen, 0);
+    Arrays.fill(conditionWords, 0, conditions, null);
+    Arrays.fill(conditionValues, 0, conditions, 0);
+    chosen = 0;
+    conditions = 0;
   }
 
   /** The choices since the last operation. */
@@ -138,6 +157,11 @@ final class LiveMachine implements Machine, Wish {
   @Override
   public @Nullable Word awaits() {
     return kind == Kind.LOCK || kind == Kind.WAIT ? word : null;
+  }
+
+  @Override
+  public boolean waits() {
+    return kind == Kind.LOCK ? memory.get(word()) != 0 : memory.get(word()) != a;
   }
 
   @Override
@@ -256,8 +280,7 @@ final class LiveMachine implements Machine, Wish {
 
   private int perform(Kind k, Order o, @Nullable Word w, int x, int y, int z) {
     if (replayed < known) {
-      conditions = 0;
-      chosen = 0;
+      forgetChoices();
       return log[replayed++];
     }
     if (operationsLeft == 0) {
@@ -275,9 +298,9 @@ final class LiveMachine implements Machine, Wish {
     int result = gate.perform(process, this);
     append(result);
     known = logged;
-    conditions = 0;
-    Arrays.fill(choices, 0, chosen, 0);
-    chosen = 0;
+    forgetChoices();
+    kind = Kind.READ;
+    order = Order.PLAIN;
     word = null;
     instruction = null;
     a = 0;
@@ -306,6 +329,9 @@ final class LiveMachine implements Machine, Wish {
     if (replayed < known) {
       value = log[replayed++];
     } else {
+      if (chosen == 0) {
+        gate.beforeChoice(process);
+      }
       value = chooser.choose(what, values);
       append(value);
     }

@@ -142,6 +142,37 @@ public record LiveRun(
   }
 
   /**
+   * One step at a time, in whatever order threads are scheduled, for a checker of Java programs
+   * that compares states: nothing of the past is kept. A violation is an {@link AssertionError} of
+   * the thread that comes upon it, {@code kstack-violated} and the property. Returns when all
+   * processes have made their activations.
+   *
+   * @param activations how many each process makes; -1 for no end
+   * @param listener hears of every step
+   */
+  public static void explored(
+      Program program,
+      IntFunction<Chooser> choosers,
+      int activations,
+      StepListener listener,
+      Set<Property> until)
+      throws InterruptedException {
+    Rehearsal.of(program, (process, choices) -> {});
+    LiveSystem system = new LiveSystem(program, false);
+    LiveMemory memory = system.memory();
+    long claims = claims(program, until);
+    Findings findings = new Findings(program, claims, claims);
+    LiveMachine[] machines = new LiveMachine[program.processes().size()];
+    BatonGate gate =
+        new BatonGate(
+            program, new Invariants(program, memory), memory, findings, machines, listener);
+    for (int p = 0; p < machines.length; p++) {
+      machines[p] = new LiveMachine(p, memory, choosers.apply(p), gate, memory);
+    }
+    system.runTheFirstHere(gate, machines, activations);
+  }
+
+  /**
    * All processes at the same time. What instructions of the hardware and watchers of words notice
    * is noticed when it happens; invariants are looked at now and then, with every process stopped
    * between two operations, and at the end. Refinement is not looked at: it needs an order of all
