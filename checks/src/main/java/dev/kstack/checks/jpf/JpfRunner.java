@@ -83,6 +83,9 @@ public record JpfRunner(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx%dm".formatted(megabytes),
         "-XX:+UseSerialGC",
+        "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", // JPF's own Random needs these
+        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+        "--add-opens=java.base/java.util=ALL-UNNAMED",
         "-cp",
         installation.core() + File.pathSeparator + installation.annotations(),
         MAIN);

@@ -6,6 +6,7 @@ import dev.kstack.checks.report.Job;
 import dev.kstack.model.design.Defect;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
 
 /**
  * What Java PathFinder is to search.
@@ -15,6 +16,15 @@ import dev.kstack.spec.Property;
  * @param properties of which the first that is violated ends the search
  */
 public record JpfTask(Job job, int activations, ImmutableSet<Property> properties) {
+  /**
+   * Progress is about all that can come after a state, and JPF looks at states and runs. Refinement
+   * compares records of the specification, which JPF cannot.
+   */
+  static boolean canDecide(Property property) {
+    return property.kind() == Property.Kind.SAFETY
+        && !property.equals(StackProperties.REFINES_SPEC);
+  }
+
   /** As {@link JpfTarget#main} takes them. */
   ImmutableList<String> arguments() {
     Defect defect = job.subject().defect();
