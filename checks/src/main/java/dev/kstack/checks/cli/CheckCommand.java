@@ -176,7 +176,8 @@ final class CheckCommand implements Callable<Integer> {
     if (report.format != Format.TEXT) {
       throw new UsageException("--engine jpf: has --format text only");
     }
-    JpfRunner runner = engine.runner(budget, interrupt::raised);
+    JpfRunner runner =
+        EngineArguments.runner(budget.memory(EngineArguments.DEFAULT_MEMORY), interrupt::raised);
     JpfCheck check =
         new JpfCheck(
             runner,

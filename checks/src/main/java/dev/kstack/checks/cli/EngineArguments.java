@@ -15,7 +15,7 @@ final class EngineArguments {
 
   private static final int ENDLESS = -1;
   private static final int MEBI_BITS = 20;
-  private static final long DEFAULT_MEMORY = 1L << 30;
+  static final long DEFAULT_MEMORY = 1L << 30;
 
   /** Those that there are. */
   enum Engine {
@@ -62,15 +62,20 @@ final class EngineArguments {
     return activations;
   }
 
-  JpfRunner runner(BudgetArguments budget, BooleanSupplier interrupted) {
+  /**
+   * The Java PathFinder that the user has, with so much memory.
+   *
+   * @throws UsageException if there is none
+   */
+  static JpfRunner runner(long bytes, BooleanSupplier interrupted) {
     try {
       return new JpfRunner(
           JpfInstallation.find(JpfInstallation.Places.ofUser()),
           JpfSettings.load(),
-          Math.max(1, budget.memory(DEFAULT_MEMORY) >> MEBI_BITS),
+          Math.max(1, bytes >> MEBI_BITS),
           interrupted);
     } catch (JpfNotFoundException e) {
-      throw new UsageException("--engine jpf: " + e.getMessage());
+      throw new UsageException(e.getMessage());
     }
   }
 }
