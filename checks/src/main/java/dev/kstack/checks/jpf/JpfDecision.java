@@ -131,6 +131,12 @@ public record JpfDecision(
       return new JpfVerdict(
           new Finding(property, verdict, expected.expected(), null), ImmutableList.of(), "");
     }
+    return replayed(job, property, expected.expected(), violated);
+  }
+
+  /** The explorer takes the run of JPF, operation by operation, or it diverges. */
+  static JpfVerdict replayed(
+      Job job, Property property, Verdict expected, JpfOutcome.Violated violated) {
     SearchResult.Counterexample run = OperationRun.of(violated.steps());
     String diverged = "";
     try {
@@ -144,8 +150,7 @@ public record JpfDecision(
       diverged = e.getMessage();
     }
     return new JpfVerdict(
-        new Finding(
-            property, Verdict.VIOLATED, expected.expected(), diverged.isEmpty() ? run : null),
+        new Finding(property, Verdict.VIOLATED, expected, diverged.isEmpty() ? run : null),
         violated.steps(),
         diverged);
   }
