@@ -111,8 +111,7 @@ public final class JpfReport {
 
   private static void add(String label, String text, ImmutableList.Builder<String> lines) {
     if (!text.isEmpty()) {
-      lines.addAll(
-          new Paragraph(" ".repeat(INDENT) + label, INDENT + LABEL - INDENT, text).lines());
+      lines.addAll(new Paragraph(" ".repeat(INDENT) + label, LABEL, text).lines());
     }
   }
 
