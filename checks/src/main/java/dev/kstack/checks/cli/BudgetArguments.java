@@ -43,6 +43,16 @@ final class BudgetArguments {
         memory == null ? (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()) : memory);
   }
 
+  /** The seconds, or so many where the user does not say. */
+  double seconds(double defaultSeconds) {
+    return toBudget(defaultSeconds).seconds();
+  }
+
+  /** The memory of another JVM, or so much where the user does not say. */
+  long memory(long defaultBytes) {
+    return memory == null ? defaultBytes : memory;
+  }
+
   void warnOfSmallHeap(PrintWriter err) {
     long heap = Runtime.getRuntime().maxMemory();
     if (memory != null && memory > heap) {

@@ -1,6 +1,8 @@
 package dev.kstack.checks.cli;
 
 import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.jpf.JpfRunner;
+import dev.kstack.checks.jpf.SmallestSizes;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.RealSizes;
@@ -8,6 +10,7 @@ import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +50,8 @@ import picocli.CommandLine.Spec;
       "  ./kstack check shrinker+H7                     prints the shortest run to each violation",
       "  ./kstack check shrinker --seconds 60 --memory 4G --states 100M",
       "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real",
-      "  ./kstack check --trace-dir traces --format json > report.json"
+      "  ./kstack check --trace-dir traces --format json > report.json",
+      "  JPF_HOME=~/jpf-core ./kstack check --engine jpf static switch-out+H8"
     })
 final class CheckCommand implements Callable<Integer> {
   private final Interrupt interrupt;
@@ -99,6 +103,9 @@ final class CheckCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nHow to search and report:%n")
   private ReportArguments report = new ReportArguments();
 
+  @ArgGroup(validate = false, heading = "%nAnother engine:%n")
+  private EngineArguments engine = new EngineArguments();
+
   /** The search and its report. */
   static final class ReportArguments {
     @Option(
@@ -134,8 +141,11 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Catalogue catalogue = new Catalogue(Designs.ALL);
+    if (engine.isJpf()) {
+      return jpf(catalogue);
+    }
     Settings settings =
         Settings.DEFAULT
             .withBudget(budget.toBudget())
@@ -156,6 +166,31 @@ final class CheckCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr())
         .run();
+  }
+
+  private int jpf(Catalogue catalogue) throws IOException {
+    if (report.exact || report.acceptCounts || sizeSet != SizeSet.DEFAULT) {
+      throw new UsageException(
+          "--engine jpf: does not go with --exact, --accept-counts or --sizes");
+    }
+    if (report.format != Format.TEXT) {
+      throw new UsageException("--engine jpf: has --format text only");
+    }
+    JpfRunner runner =
+        EngineArguments.runner(budget.memory(EngineArguments.DEFAULT_MEMORY), interrupt::raised);
+    JpfCheck check =
+        new JpfCheck(
+            runner,
+            engine.activations(),
+            budget.seconds(EngineArguments.DEFAULT_SECONDS),
+            report.traceDir == null ? null : TraceFolder.at(report.traceDir),
+            interrupt::raised,
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr());
+    JobPlan plan =
+        new JobPlan(
+            names, defects, hardware, sizes.areDefault() ? new SmallestSizes() : sizes.toOptions());
+    return check.run(plan.jobs(catalogue));
   }
 
   private @Nullable RealSizes realSizes() {

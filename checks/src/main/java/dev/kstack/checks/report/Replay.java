@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A stored trace, taken again by the explorer.
+ * A stored trace, taken again.
  *
  * @param confirmed does it end as it says?
  * @param text the trace as text if it does; else where it went another way
  */
 public record Replay(boolean confirmed, String text) {
-  /** Takes it again, step by step, in the model as it is now. */
+  /** The explorer takes it again, step by step, in the model as it is now. */
   public static Replay of(StoredTrace trace) {
     Run run;
     try {
@@ -70,14 +70,16 @@ public record Replay(boolean confirmed, String text) {
             + " violated or reached";
   }
 
-  private static Replay refuted(StoredTrace trace, String why) {
+  /** Why it does not go as the trace says. */
+  public static Replay refuted(StoredTrace trace, String why) {
     return new Replay(
         false,
         "Refuted: %s under %s does not go to %s as the trace says: %s\n"
             .formatted(trace.job().name(), trace.job().hardware(), trace.property(), why));
   }
 
-  private static String text(StoredTrace trace, Run run) {
+  /** The trace for people. */
+  public static String text(StoredTrace trace, Run run) {
     Property property = trace.property();
     List<String> heading =
         RunTraces.heading(

@@ -23,9 +23,16 @@ import java.util.function.Consumer;
  *
  * @param job what was searched
  * @param reductions with which it was searched
+ * @param whose which runs they are: {@code a shortest run that}
  * @param findings what was found
  */
-public record RunTraces(Job job, Reductions reductions, ImmutableList<Finding> findings) {
+public record RunTraces(
+    Job job, Reductions reductions, String whose, ImmutableList<Finding> findings) {
+
+  /** Of the explorer, whose runs are the shortest. */
+  public RunTraces(Job job, Reductions reductions, ImmutableList<Finding> findings) {
+    this(job, reductions, "a shortest run that", findings);
+  }
 
   /** A trace as text. The finding must have a run. */
   public String text(Finding finding) {
@@ -44,14 +51,13 @@ public record RunTraces(Job job, Reductions reductions, ImmutableList<Finding> f
             job.sizes(),
             finding.property().name(),
             finding.run(),
-            Grain.TRANSACTION));
+            reductions.transactions() ? Grain.TRANSACTION : Grain.OPERATION));
   }
 
   private List<String> heading(Finding finding) {
     String what = finding.verdict() == Verdict.VIOLATED ? "violates" : "reaches";
     return heading(
-        job,
-        "a shortest run that %s %s: %s".formatted(what, finding.property(), length(finding.run())));
+        job, "%s %s %s: %s".formatted(whose, what, finding.property(), length(finding.run())));
   }
 
   /** What stands above the steps of a run. */

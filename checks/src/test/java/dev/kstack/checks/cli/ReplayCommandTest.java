@@ -57,6 +57,34 @@ class ReplayCommandTest {
     }
   }
 
+  @Test
+  void realThreadsTakeTheSameRuns() throws IOException {
+    int confirmed = 0;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path trace : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+        boolean progress = trace.toString().matches(".*(schedulable|runs-eventually).json");
+        assertEquals(
+            progress ? 2 : 0,
+            run("replay", "--engine", "live", trace.toString()),
+            trace + ": " + err);
+        confirmed += out.toString().contains(" threads make the same run") ? 1 : 0;
+      }
+    }
+    assertTrue(confirmed >= 3, "only " + confirmed);
+  }
+
+  @Test
+  void realThreadsRefuteARunOfTheDefectInTheDesign() throws IOException {
+    Path file = folder.resolve("design.json");
+    Files.writeString(file, fault().replace("\"defect\":\"H8\"", "\"defect\":null"));
+    try {
+      assertEquals(1, run("replay", "--engine", "live", file.toString()));
+      assertTrue(out.toString().startsWith("Refuted: "), out.toString());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   /** From the head of the table to the end, but for what replay says. */
   private static String steps(String text) {
     String steps = text.substring(text.indexOf("step  who"));

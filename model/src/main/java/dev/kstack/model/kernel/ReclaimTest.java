@@ -20,10 +20,11 @@ public interface ReclaimTest extends Decision {
    * @return the frames of the pages that were unmapped, as a set
    */
   default int unmapNeverAccessed(Machine m, Kernel k, Task task) {
+    ReclaimTest test = this; // Java PathFinder finds no lambda of an instance in an interface
     int frames = 0;
     for (int page = 0; page < k.pages(); page++) {
       Word pte = k.mmu().pte(task.number, page);
-      int frame = m.call(WordType.FRAME, () -> tryUnmap(m, pte));
+      int frame = m.call(WordType.FRAME, () -> test.tryUnmap(m, pte));
       frames |= frame == 0 ? 0 : 1 << frame;
     }
     return frames;

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * whoever explores them should not see one.
  */
 final class Findings {
+  /** What the message of an error begins with when a property is violated. */
+  static final String VIOLATED = "kstack-violated ";
+
   private final Program program;
   private final long until;
   private final long deadlockClaim;
+  private final long noted;
   private long raised;
   private @Nullable Throwable error;
 
@@ -24,14 +28,20 @@ final class Findings {
    * @param until the claims that end the run when they are raised
    */
   Findings(Program program, long until) {
+    this(program, until, ~0L);
+  }
+
+  /** As before, but nothing is noted of other claims. */
+  Findings(Program program, long until, long noted) {
     this.program = program;
     this.until = until;
+    this.noted = noted;
     Property deadlock = program.deadlock();
     deadlockClaim = deadlock == null ? 0 : program.layout().claim(deadlock);
   }
 
   void raised(long claims) {
-    raised |= claims;
+    raised |= claims & noted;
   }
 
   void deadlock() {
@@ -42,6 +52,16 @@ final class Findings {
     if (error == null) {
       error = e;
     }
+  }
+
+  /** What ends the run, for people. */
+  String summary() {
+    for (int claim = 0; claim < program.layout().claims().size(); claim++) {
+      if ((raised & until & 1L << claim) != 0) {
+        return VIOLATED + program.layout().claims().get(claim).name();
+      }
+    }
+    return String.valueOf(error);
   }
 
   /** Is there what ends the run? */

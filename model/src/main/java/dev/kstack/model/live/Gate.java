@@ -11,6 +11,9 @@ interface Gate {
    */
   int perform(int process, Wish wish);
 
+  /** The process is about to choose, for the first time since its last operation. */
+  default void beforeChoice(int process) {}
+
   /** The process is between two activations. */
   void rested(int process);
 

@@ -28,6 +28,13 @@ final class Invariants {
     return memory.raised();
   }
 
+  /** Nothing is kept of the operation that was looked at. */
+  void forget() {
+    memory.clearRaised();
+    memory.clearPremises();
+    memory.setModified(false);
+  }
+
   boolean panicked() {
     return memory.panicked();
   }

@@ -33,6 +33,9 @@ final class LiveMachine implements Machine, Wish {
 
   private static final int MAX_CONDITIONS = 4;
 
+  /** Enough for most activations. */
+  private static final int LOG = 48;
+
   private final int process;
   private final LiveMemory memory;
   private final Chooser chooser;
@@ -54,13 +57,10 @@ final class LiveMachine implements Machine, Wish {
   private int conditions;
 
   // What was chosen and observed in this activation, in order.
-  private int[] log = new int[16];
+  private int[] log = new int[LOG];
   private int logged;
   private int replayed;
   private int known;
-
-  /** How many operations it may still do; negative for no end. */
-  private int operationsLeft = -1;
 
   /** What the process remembered when the activation began. */
   private int local;
@@ -77,38 +77,15 @@ final class LiveMachine implements Machine, Wish {
     this.bus = bus;
   }
 
-  /** It begins in the middle of an activation, or of a run. */
-  void restore(int[] observed, int remembered) {
-    log = Arrays.copyOf(observed, Math.max(log.length, observed.length));
-    logged = observed.length;
-    known = observed.length;
-    local = remembered;
-  }
-
-  /** From now on it does so many operations, and then no more. */
-  void limit(int operations) {
-    operationsLeft = operations;
-  }
-
-  int local() {
-    return local;
-  }
-
-  /** What it has chosen and observed up to its last operation in this activation. */
-  int[] observed() {
-    return Arrays.copyOf(log, known);
-  }
-
-  /** One activation, until it ends: the one that was {@linkplain #restore restored}, or another. */
+  /** One activation, until it ends. */
   void activate(Process activated) {
     while (true) {
       replayed = 0;
-      chosen = 0;
-      conditions = 0;
+      forgetChoices();
       try {
         int next = activated.run(this, local);
         gate.rested(process);
-        Arrays.fill(log, 0, logged, 0); // two machines at rest are the same, for who compares
+        forgetLog(); // two machines at rest are the same, for who compares
         logged = 0;
         known = 0;
         replayed = 0;
@@ -119,6 +96,23 @@ final class LiveMachine implements Machine, Wish {
         logged = known;
       }
     }
+  }
+
+  private void forgetLog() {
+    if (log.length > LOG) {
+      log = new int[LOG];
+    } else {
+      Arrays.fill(log, 0, logged, 0);
+    }
+  }
+
+  /** Nothing is left of them: two machines in one state are the same, for who compares. */
+  private void forgetChoices() {
+    Arrays.fill(choices, 0, chosen, 0);
+    Arrays.fill(conditionWords, 0, conditions, null);
+    Arrays.fill(conditionValues, 0, conditions, 0);
+    chosen = 0;
+    conditions = 0;
   }
 
   /** The choices since the last operation. */
@@ -138,6 +132,11 @@ final class LiveMachine implements Machine, Wish {
   @Override
   public @Nullable Word awaits() {
     return kind == Kind.LOCK || kind == Kind.WAIT ? word : null;
+  }
+
+  @Override
+  public boolean waits() {
+    return kind == Kind.LOCK ? memory.get(word()) != 0 : memory.get(word()) != a;
   }
 
   @Override
@@ -256,15 +255,8 @@ final class LiveMachine implements Machine, Wish {
 
   private int perform(Kind k, Order o, @Nullable Word w, int x, int y, int z) {
     if (replayed < known) {
-      conditions = 0;
-      chosen = 0;
+      forgetChoices();
       return log[replayed++];
-    }
-    if (operationsLeft == 0) {
-      throw EndOfRun.INSTANCE;
-    }
-    if (operationsLeft > 0) {
-      operationsLeft--;
     }
     kind = k;
     order = o;
@@ -275,9 +267,9 @@ final class LiveMachine implements Machine, Wish {
     int result = gate.perform(process, this);
     append(result);
     known = logged;
-    conditions = 0;
-    Arrays.fill(choices, 0, chosen, 0);
-    chosen = 0;
+    forgetChoices();
+    kind = Kind.READ;
+    order = Order.PLAIN;
     word = null;
     instruction = null;
     a = 0;
@@ -306,6 +298,9 @@ final class LiveMachine implements Machine, Wish {
     if (replayed < known) {
       value = log[replayed++];
     } else {
+      if (chosen == 0) {
+        gate.beforeChoice(process);
+      }
       value = chooser.choose(what, values);
       append(value);
     }

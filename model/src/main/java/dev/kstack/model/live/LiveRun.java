@@ -53,92 +53,34 @@ public record LiveRun(
   }
 
   /**
-   * The state in which a run ends that is made operation by operation.
-   *
-   * @throws Diverged if the run is not possible
-   */
-  public static Checkpoint checkpoint(
-      Program program, Schedule schedule, IntFunction<Chooser> choosers)
-      throws InterruptedException {
-    LiveSystem system = new LiveSystem(program, true);
-    LiveMemory memory = system.memory();
-    Findings findings = new Findings(program, 0);
-    LiveMachine[] machines = new LiveMachine[program.processes().size()];
-    ScheduledGate gate =
-        new ScheduledGate(new Invariants(program, memory), memory, findings, schedule, machines);
-    for (int p = 0; p < machines.length; p++) {
-      machines[p] = new LiveMachine(p, memory, choosers.apply(p), gate, memory);
-    }
-    system.run(gate, machines, LiveProcess.ENDLESS);
-    if (findings.error() instanceof RuntimeException e) {
-      throw e;
-    }
-    int[] locals = new int[machines.length];
-    int[][] logs = new int[machines.length][];
-    for (int p = 0; p < machines.length; p++) {
-      locals[p] = machines[p].local();
-      logs[p] = machines[p].observed();
-    }
-    return new Checkpoint(system.words(), locals, logs);
-  }
-
-  /**
-   * As {@link #monitored(Program, IntFunction, int, StepListener, Set)}, from a state in the middle
-   * of a run, and so many operations for each process. A process waits until its choice is
-   * possible.
-   */
-  public static LiveRun monitored(
-      Program program,
-      Checkpoint from,
-      IntFunction<Chooser> choosers,
-      int[] operations,
-      Set<Property> until)
-      throws InterruptedException {
-    LiveSystem system = new LiveSystem(program, false);
-    system.restore(from);
-    LiveMemory memory = system.memory();
-    Findings findings = new Findings(program, claims(program, until));
-    LiveMachine[] machines = new LiveMachine[program.processes().size()];
-    MonitorGate gate =
-        new MonitorGate(
-            new Invariants(program, memory), memory, findings, machines, false, (p, c) -> {});
-    for (int p = 0; p < machines.length; p++) {
-      machines[p] = new LiveMachine(p, memory, choosers.apply(p), gate, memory);
-      machines[p].restore(from.logs()[p], from.locals()[p]);
-      machines[p].limit(operations[p]);
-    }
-    system.run(gate, machines, LiveProcess.ENDLESS);
-    return new LiveRun(
-        properties(program, findings.all()), ImmutableList.of(), 0, findings.error());
-  }
-
-  /**
-   * One operation at a time, in whatever order threads are scheduled; invariants are looked at
-   * after each. For checkers of Java programs, which schedule threads.
+   * One step at a time, in whatever order threads are scheduled, for a checker of Java programs
+   * that compares states: nothing of the past is kept. A violation is an {@link AssertionError} of
+   * the thread that comes upon it, {@code kstack-violated} and the property. Returns when all
+   * processes have made their activations.
    *
    * @param activations how many each process makes; -1 for no end
-   * @param listener hears of every operation
+   * @param listener hears of every step
    */
-  public static LiveRun monitored(
+  public static void explored(
       Program program,
       IntFunction<Chooser> choosers,
       int activations,
       StepListener listener,
       Set<Property> until)
       throws InterruptedException {
+    Rehearsal.of(program, (process, choices) -> {});
     LiveSystem system = new LiveSystem(program, false);
     LiveMemory memory = system.memory();
-    Findings findings = new Findings(program, claims(program, until));
+    long claims = claims(program, until);
+    Findings findings = new Findings(program, claims, claims);
     LiveMachine[] machines = new LiveMachine[program.processes().size()];
-    MonitorGate gate =
-        new MonitorGate(
-            new Invariants(program, memory), memory, findings, machines, true, listener);
+    BatonGate gate =
+        new BatonGate(
+            program, new Invariants(program, memory), memory, findings, machines, listener);
     for (int p = 0; p < machines.length; p++) {
       machines[p] = new LiveMachine(p, memory, choosers.apply(p), gate, memory);
     }
-    system.run(gate, machines, activations);
-    return new LiveRun(
-        properties(program, findings.all()), ImmutableList.of(), 0, findings.error());
+    system.runTheFirstHere(gate, machines, activations);
   }
 
   /**

@@ -26,21 +26,6 @@ final class LiveSystem {
     program.init(memory());
   }
 
-  /** In the state of a checkpoint. */
-  void restore(Checkpoint checkpoint) {
-    for (int i = 0; i < cells.length; i++) {
-      cells[i].setPlain(checkpoint.words()[i]);
-    }
-  }
-
-  int[] words() {
-    int[] words = new int[cells.length];
-    for (int i = 0; i < cells.length; i++) {
-      words[i] = cells[i].acquire();
-    }
-    return words;
-  }
-
   /** Another view of the same words. */
   LiveMemory memory() {
     return new LiveMemory(program.layout(), cells);
@@ -48,7 +33,18 @@ final class LiveSystem {
 
   /** Makes a thread of each process, starts them, and returns when all have ended. */
   void run(Gate gate, LiveMachine[] machines, int activations) throws InterruptedException {
-    Thread[] threads = start(gate, machines, activations);
+    join(start(gate, machines, activations, 0));
+  }
+
+  /** The same, but the first process runs on this thread: one thread less, which only waits. */
+  void runTheFirstHere(Gate gate, LiveMachine[] machines, int activations)
+      throws InterruptedException {
+    Thread[] threads = start(gate, machines, activations, 1);
+    new LiveProcess(0, program.processes().get(0), machines[0], gate, activations).run();
+    join(threads);
+  }
+
+  private static void join(Thread[] threads) throws InterruptedException {
     for (Thread thread : threads) {
       thread.join();
     }
@@ -56,12 +52,16 @@ final class LiveSystem {
 
   /** Makes a thread of each process, and starts them. */
   Thread[] start(Gate gate, LiveMachine[] machines, int activations) {
+    return start(gate, machines, activations, 0);
+  }
+
+  private Thread[] start(Gate gate, LiveMachine[] machines, int activations, int first) {
     List<Process> processes = program.processes();
-    Thread[] threads = new Thread[machines.length];
-    for (int p = 0; p < threads.length; p++) {
+    Thread[] threads = new Thread[machines.length - first];
+    for (int p = first; p < machines.length; p++) {
       LiveProcess process = new LiveProcess(p, processes.get(p), machines[p], gate, activations);
-      threads[p] = new Thread(process, processes.get(p).name());
-      threads[p].setDaemon(true);
+      threads[p - first] = new Thread(process, processes.get(p).name());
+      threads[p - first].setDaemon(true);
     }
     for (Thread thread : threads) {
       thread.start();

@@ -20,6 +20,9 @@ interface Wish {
   /** What it waits for: the holder of a lock, or the word of a wait; null if for neither. */
   @Nullable Word awaits();
 
+  /** Would it have to wait now? */
+  boolean waits();
+
   /** Is that a lock? */
   boolean locks();
 }

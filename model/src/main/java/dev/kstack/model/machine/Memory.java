@@ -130,6 +130,11 @@ public class Memory {
     return premises;
   }
 
+  /** From now on, no situation has come up yet. */
+  public void clearPremises() {
+    premises = 0;
+  }
+
   /** Has a word changed since {@link #setModified} said false? */
   public boolean modified() {
     return modified;

@@ -1,0 +1,11 @@
+package dev.kstack.checks.jpf;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search that was done.
+ *
+ * @param outcome how it ended
+ * @param statistics null if JPF ended without any
+ */
+public record JpfSearch(JpfOutcome outcome, @Nullable JpfStatistics statistics) {}

@@ -1,0 +1,103 @@
+package dev.kstack.checks.jpf;
+
+import dev.kstack.model.design.Defect;
+import dev.kstack.model.design.Design;
+import dev.kstack.model.design.Designs;
+import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Decisions;
+import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.kernel.Sizes;
+import dev.kstack.model.live.LiveRun;
+import dev.kstack.model.live.RandomChooser;
+import dev.kstack.model.machine.Program;
+import dev.kstack.spec.Property;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * The program that Java PathFinder explores: all processes of a design, each on a thread of its
+ * own. What JPF chooses for {@link Random} is what the environment chooses. It needs nothing of
+ * JPF, and runs on any JVM.
+ *
+ * <p>Each step is printed, as {@code kstack-step PROCESS CHOICE...}: JPF can say what was printed
+ * on the way to an error. What is violated is the message of the error.
+ */
+public final class JpfTarget {
+  static final String STEP = "kstack-step";
+  static final String BEGIN = "kstack-begin";
+  static final String END = "kstack-end";
+
+  /** Activations without end. */
+  static final int ENDLESS = -1;
+
+  private static final int FIRST_PROPERTY = 10;
+
+  private JpfTarget() {}
+
+  /**
+   * Design, defect or {@code -}, hardware, the six sizes, how many activations of each process
+   * ({@code -1} for no end), and the properties to look for.
+   */
+  public static void main(String[] args) throws InterruptedException {
+    Sizes sizes =
+        new Sizes(
+            Integer.parseInt(args[3]),
+            Integer.parseInt(args[4]),
+            Integer.parseInt(args[5]),
+            Integer.parseInt(args[6]),
+            Integer.parseInt(args[7]),
+            Integer.parseInt(args[8]));
+    Program program = new Kernel(sizes, decisions(args[0], args[1]), hardware(args[2]));
+    Set<Property> until = new HashSet<>();
+    for (int i = FIRST_PROPERTY; i < args.length; i++) {
+      until.add(property(program, args[i]));
+    }
+    System.out.println(BEGIN);
+    RandomChooser chooser = new RandomChooser(new Random());
+    LiveRun.explored(program, p -> chooser, Integer.parseInt(args[9]), JpfTarget::printStep, until);
+    System.out.println(END);
+  }
+
+  private static void printStep(int process, int[] choices) {
+    StringBuilder line = new StringBuilder(STEP).append(' ').append(process);
+    for (int choice : choices) {
+      line.append(' ').append(choice);
+    }
+    System.out.println(line);
+  }
+
+  private static Property property(Program program, String name) {
+    for (Property claim : program.layout().claims()) {
+      if (claim.name().equals(name)) {
+        return claim;
+      }
+    }
+    throw new IllegalArgumentException(name);
+  }
+
+  private static Decisions decisions(String name, String hazard) {
+    for (Design design : Designs.ALL) {
+      if (design.name().equals(name)) {
+        if (hazard.equals("-")) {
+          return design.decisions();
+        }
+        for (Defect defect : design.defects()) {
+          if (defect.hazard().equals(hazard)) {
+            return defect.decisions();
+          }
+        }
+      }
+    }
+    throw new IllegalArgumentException(name + " " + hazard);
+  }
+
+  private static Hardware hardware(String label) {
+    for (Hardware hardware : Hardware.values()) {
+      if (hardware.label().equals(label)) {
+        return hardware;
+      }
+    }
+    throw new IllegalArgumentException(label);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.kstack.checks.jpf;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.checks.report.Job;
+import dev.kstack.model.design.Defect;
+import dev.kstack.model.kernel.Sizes;
+import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
+
+/**
+ * What Java PathFinder is to search.
+ *
+ * @param job the design, the hardware and the sizes
+ * @param activations how many of each process; {@link JpfTarget#ENDLESS} for no end
+ * @param properties of which the first that is violated ends the search
+ */
+public record JpfTask(Job job, int activations, ImmutableSet<Property> properties) {
+  /**
+   * Progress is about all that can come after a state, and JPF looks at states and runs. Refinement
+   * compares records of the specification, which JPF cannot. And who may touch a word is known to
+   * the explorer alone.
+   */
+  static boolean canDecide(Property property) {
+    return property.kind() == Property.Kind.SAFETY
+        && !property.equals(StackProperties.REFINES_SPEC)
+        && !property.equals(StackProperties.DATA_RACE_FREE);
+  }
+
+  /** As {@link JpfTarget#main} takes them. */
+  ImmutableList<String> arguments() {
+    Defect defect = job.subject().defect();
+    Sizes sizes = job.sizes();
+    ImmutableList.Builder<String> arguments = ImmutableList.builder();
+    arguments.add(
+        job.subject().design().name(),
+        defect == null ? "-" : defect.hazard(),
+        job.hardware().label());
+    for (int size :
+        new int[] {
+          sizes.cpus(),
+          sizes.threads(),
+          sizes.pages(),
+          sizes.frames(),
+          sizes.reserve(),
+          sizes.speculation(),
+          activations
+        }) {
+      arguments.add(Integer.toString(size));
+    }
+    properties.forEach(property -> arguments.add(property.name()));
+    return arguments.build();
+  }
+
+  boolean endless() {
+    return activations == JpfTarget.ENDLESS;
+  }
+
+  int processes() {
+    return job.kernel().processes().size();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.kstack.checks.jpf;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.checks.report.Finding;
+import dev.kstack.model.live.LiveStep;
+import dev.kstack.spec.Property;
+
+/**
+ * What Java PathFinder found about one property.
+ *
+ * @param finding with the run as the explorer takes it; without one where it found none
+ * @param steps of JPF's run; empty where it found none
+ * @param diverged why the explorer does not take that run; empty if it does
+ */
+public record JpfVerdict(Finding finding, ImmutableList<LiveStep> steps, String diverged) {
+  Property property() {
+    return finding.property();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.kstack.checks.jpf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.checks.report.Catalogue;
+import dev.kstack.checks.report.Job;
+import dev.kstack.model.design.Designs;
+import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Sizes;
+import dev.kstack.spec.StackProperties;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** "no errors detected" is believed only with proof that JPF explored. */
+class JpfReportReaderTest {
+  /** Two processes: C0 and O. */
+  private static final Job JOB =
+      new Job(
+          new Catalogue(Designs.ALL).find("static"), Hardware.MANUALS, new Sizes(1, 1, 1, 2, 0, 0));
+
+  private static final String COMPLETE =
+      """
+      JavaPathfinder core system v8.0 (rev dev) - (C) 2005-2014 United States Government.
+
+
+      ====================================================== search started: 1/1/26, 1:00 PM
+      kstack-begin
+      kstack-step 0
+      kstack-step 1 1
+      kstack-end
+
+      ====================================================== results
+      no errors detected
+
+      ====================================================== statistics
+      elapsed time:       00:00:10
+      states:             new=3209,visited=3826,backtracked=7035,end=1
+      search:             maxDepth=482,constraints=0
+      choice generators:  thread=2930 (signal=0,lock=1,sharedRef=0,threadApi=2929,reschedule=0), data=280
+      max memory:         365MB
+      """;
+
+  private static final String VIOLATION =
+      """
+      ====================================================== search started: 1/1/26, 1:00 PM
+      kstack-step 0
+      kstack-step 0
+      kstack-step 1 1 2
+
+      ====================================================== error 1
+      gov.nasa.jpf.vm.NoUncaughtExceptionsProperty
+      java.lang.AssertionError: kstack-violated no-stack-fault
+      \tat dev.kstack.model.live.BatonGate.look(BatonGate.java:1)
+
+      ====================================================== output #1
+      kstack-begin
+      kstack-step 0
+      kstack-step 1 1 2
+
+      ====================================================== results
+      error #1: gov.nasa.jpf.vm.NoUncaughtExceptionsProperty "java.lang.AssertionError: kstack-violated no-..."
+
+      ====================================================== statistics
+      states:             new=3,visited=0,backtracked=0,end=0
+      """;
+
+  private static JpfSearch read(String report, int activations, boolean killed) {
+    JpfReportReader reader =
+        new JpfReportReader(
+            new JpfTask(JOB, activations, ImmutableSet.of(StackProperties.NO_STACK_FAULT)));
+    report.lines().forEach(reader::line);
+    return reader.result(killed, 1);
+  }
+
+  private static JpfOutcome outcome(String report) {
+    return read(report, 2, false).outcome();
+  }
+
+  @Test
+  void aCompleteReportIsBelieved() {
+    JpfSearch search = read(COMPLETE, 2, false);
+
+    assertInstanceOf(JpfOutcome.Exhausted.class, search.outcome());
+    assertEquals(new JpfStatistics(3209, 3826, 482, 2930, 1, 365), search.statistics());
+  }
+
+  @Test
+  void anEndlessRunNeedsNoEnd() {
+    String report = COMPLETE.replace("kstack-end\n", "");
+    assertInstanceOf(JpfOutcome.Exhausted.class, read(report, -1, false).outcome());
+    assertInstanceOf(JpfOutcome.Broken.class, read(report, 2, false).outcome());
+  }
+
+  @Test
+  void whatHitsALimitIsStopped() {
+    String report =
+        COMPLETE.replace(
+            "\n====================================================== results",
+            "\n====================================================== search constraint\n"
+                + "max time exceeded: 00:00:50 >= 00:00:50\n"
+                + "\n====================================================== results");
+    assertTrue(
+        assertInstanceOf(JpfOutcome.Stopped.class, outcome(report)).why().contains("max time"));
+    assertInstanceOf(JpfOutcome.Stopped.class, read(COMPLETE, 2, true).outcome());
+  }
+
+  @Test
+  void withoutProofItIsNotBelieved() {
+    for (String report :
+        List.of(
+            COMPLETE.replace("kstack-step 1 1\n", ""),
+            COMPLETE.replace("thread=2930 ", "thread=0 "),
+            COMPLETE.replace("backtracked=7035", "backtracked=7034"),
+            COMPLETE.replace("no errors detected", ""),
+            COMPLETE.substring(0, COMPLETE.indexOf("states:")),
+            COMPLETE.replace(
+                "kstack-begin", "[SEVERE] JPF exception, terminating: unsupported bootstrap"))) {
+      assertInstanceOf(JpfOutcome.Broken.class, outcome(report), report);
+    }
+  }
+
+  @Test
+  void aViolationIsTheRunThatIsPrintedForIt() {
+    JpfOutcome.Violated violated = assertInstanceOf(JpfOutcome.Violated.class, outcome(VIOLATION));
+
+    assertEquals("no-stack-fault", violated.property());
+    assertEquals(2, violated.steps().size());
+    assertEquals(1, violated.steps().get(1).process());
+    assertEquals(
+        List.of(1, 2), java.util.Arrays.stream(violated.steps().get(1).choices()).boxed().toList());
+  }
+
+  @Test
+  void anotherErrorIsNoViolation() {
+    String report =
+        VIOLATION.replace(
+            "java.lang.AssertionError: kstack-violated no-stack-fault",
+            "java.lang.NoSuchMethodError: something");
+    assertTrue(
+        assertInstanceOf(JpfOutcome.Broken.class, outcome(report))
+            .why()
+            .contains("NoSuchMethodError"));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.kstack.checks.jpf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.checks.explore.Explorer;
+import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.report.Catalogue;
+import dev.kstack.checks.report.Job;
+import dev.kstack.checks.report.Outcome;
+import dev.kstack.checks.report.Verdict;
+import dev.kstack.model.design.Designs;
+import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Sizes;
+import dev.kstack.spec.StackProperties;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Skipped where Java PathFinder is not installed. */
+class JpfSearchTest {
+  private static final double SECONDS = 120;
+
+  private static JpfRunner runner;
+
+  @BeforeAll
+  static void findJpf() {
+    JpfInstallation installation = null;
+    String why = "";
+    try {
+      installation = JpfInstallation.find(JpfInstallation.Places.ofUser());
+    } catch (JpfNotFoundException e) {
+      why = e.getMessage();
+    }
+    assumeTrue(installation != null, why);
+    runner = new JpfRunner(installation, JpfSettings.load(), 1024, () -> false);
+  }
+
+  private static Job job(String name, Sizes sizes) {
+    return new Job(new Catalogue(Designs.ALL).find(name), Hardware.MANUALS, sizes);
+  }
+
+  private static JpfDecision decide(Job job) throws Exception {
+    return JpfDecision.of(
+        job,
+        JpfTarget.ENDLESS,
+        runner,
+        SECONDS,
+        new Explorer(job.kernel(), Settings.DEFAULT).search());
+  }
+
+  @Test
+  void aDesignThatIsRightHolds() throws Exception {
+    JpfDecision decision = decide(job("static", new Sizes(1, 1, 1, 1, 0, 0)));
+
+    assertEquals(Outcome.AS_EXPECTED, decision.outcome(), decision.remarks().toString());
+    assertTrue(decision.verdicts().stream().allMatch(v -> v.finding().verdict() == Verdict.HOLDS));
+    assertTrue(decision.states() > decision.explorer().states());
+  }
+
+  @Test
+  void theExplorerTakesTheRunThatJpfFinds() throws Exception {
+    Job job = job("switch-out+H15", new Sizes(1, 1, 2, 2, 0, 0));
+    JpfSearch search =
+        runner.search(
+            new JpfTask(job, JpfTarget.ENDLESS, ImmutableSet.of(StackProperties.NO_LOST_WAKEUP)),
+            SECONDS);
+
+    JpfOutcome.Violated violated =
+        assertInstanceOf(JpfOutcome.Violated.class, search.outcome(), search.toString());
+    JpfVerdict verdict =
+        JpfDecision.replayed(job, StackProperties.NO_LOST_WAKEUP, Verdict.VIOLATED, violated);
+    assertEquals("", verdict.diverged());
+  }
+
+  @Test
+  void whatTakesTooLongIsUndecided() throws Exception {
+    JpfSearch search =
+        runner.search(
+            new JpfTask(
+                job("switch-out", new Sizes(2, 2, 2, 3, 0, 1)),
+                JpfTarget.ENDLESS,
+                ImmutableSet.of(StackProperties.NO_STACK_FAULT)),
+            3);
+    assertInstanceOf(JpfOutcome.Stopped.class, search.outcome());
+  }
+
+  @Test
+  void whatItDoesNotUnderstandIsNoVerdict() throws Exception {
+    JpfRunner wrong =
+        new JpfRunner(
+            runner.installation(),
+            new JpfSettings(ImmutableList.of()).with("search.class", "no.such.Search"),
+            256,
+            () -> false);
+    JpfSearch search =
+        wrong.search(
+            new JpfTask(
+                job("static", new Sizes(1, 1, 1, 1, 0, 0)),
+                JpfTarget.ENDLESS,
+                ImmutableSet.of(StackProperties.NO_STACK_FAULT)),
+            30);
+    assertInstanceOf(JpfOutcome.Broken.class, search.outcome());
+  }
+}
