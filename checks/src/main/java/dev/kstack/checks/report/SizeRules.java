@@ -90,7 +90,7 @@ public record SizeRules(Subject subject, Sizes sizes, boolean defaultFrames) {
   }
 
   private int framesAtBirth() {
-    return subject.decisions().framesAtBirth(sizes.threads(), sizes.pages());
+    return sizes.threads() * pagesAtBirth(); // kswapd has more, but what it is born with may go
   }
 
   private int pagesAtBirth() {

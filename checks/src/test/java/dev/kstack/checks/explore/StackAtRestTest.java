@@ -43,7 +43,7 @@ class StackAtRestTest {
           checked++;
         }
         assertTrue(
-            !name.equals("entry") || empty || memory.get(kernel.task(task).state) != Task.SLEEPING,
+            !name.equals("entry") || empty || memory.get(kernel.task(task).onRq) == 1,
             "a thread sleeps in the kernel");
       }
     }

@@ -78,12 +78,6 @@ public record Decisions(
     return mappedForLife ? pages : use.movesWhole() ? 0 : 1;
   }
 
-  /** How many frames are in stacks at birth, of so many threads with so many pages each. */
-  public int framesAtBirth(int threads, int pages) {
-    int ofKswapd = kswapdIsAThread ? pages - pagesAtBirth(pages) : 0;
-    return threads * pagesAtBirth(pages) + ofKswapd;
-  }
-
   /** Does anybody send TLB flushes to other CPUs? */
   boolean flushesByIpi() {
     return scan != null || purge != null;

@@ -190,9 +190,10 @@ public final class Kernel implements Program {
       rq.curr.watchedBy(
           (memory, process, word, before, after) -> {
             memory.premise(runsFullyMapped | schedulable | onOneCpu);
-            if (after != 0
-                && runQueues.stream().anyMatch(o -> o != rq && memory.get(o.curr) == after)) {
-              memory.raise(onOneCpu);
+            for (RunQueue other : runQueues) {
+              if (after != 0 && other != rq && memory.get(other.curr) == after) {
+                memory.raise(onOneCpu);
+              }
             }
           });
       lockDep.watch(
