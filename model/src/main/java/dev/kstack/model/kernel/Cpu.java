@@ -30,9 +30,9 @@ final class Cpu implements Process {
     USE_STACK,
     /** The tick may ask for it at any time. */
     PREEMPT,
-    /** set_current_state(): it is about to sleep, and may be preempted or woken before it does. */
-    ABOUT_TO_SLEEP,
-    /** It calls schedule(): to sleep, unless it has been woken since, or never was about to. */
+    /** The tick asks for it between set_current_state() and schedule(). */
+    PREEMPT_ABOUT_TO_SLEEP,
+    /** set_current_state(), and schedule(): it sleeps, unless it is woken between the two. */
     SLEEP,
     /** A system call, an exception, an interrupt that needs the thread's stack. */
     ENTER_KERNEL,
@@ -54,7 +54,7 @@ final class Cpu implements Process {
           Event.WRITE_TO_WAITER,
           Event.USE_STACK,
           Event.PREEMPT,
-          Event.ABOUT_TO_SLEEP,
+          Event.PREEMPT_ABOUT_TO_SLEEP,
           Event.SLEEP,
           Event.EXIT_TO_USER,
           Event.READ_STACK);
@@ -135,15 +135,19 @@ final class Cpu implements Process {
       case PREEMPT -> scheduler.schedule(m, number, curr, true);
       case ENTER_KERNEL -> enterKernel(m, k.task(curr));
       case EXIT_TO_USER -> {
-        m.when(k.task(curr).state, Task.RUNNING); // who is about to sleep does that first
+        m.writeOnce(k.task(curr).state, Task.RUNNING); // __set_current_state()
         exitToUser(m, k.task(curr));
       }
-      case ABOUT_TO_SLEEP -> m.writeOnce(k.task(curr).state, Task.SLEEPING);
+      case PREEMPT_ABOUT_TO_SLEEP -> {
+        m.writeOnce(k.task(curr).state, Task.SLEEPING);
+        scheduler.schedule(m, number, curr, true);
+      }
       case SLEEP -> {
         UserEdge edge = k.design().edge();
         if (edge != null && edge.sleepsInUserMode()) {
           exitToUser(m, k.task(curr));
         }
+        m.writeOnce(k.task(curr).state, Task.SLEEPING);
         scheduler.schedule(m, number, curr, false);
       }
     }

@@ -300,7 +300,8 @@ public final class Kernel implements Program {
    * A thread may be preempted at any time and {@code schedule()} tries everybody again, so while a
    * CPU runs one, nothing depends on whether it is to reschedule; nor does it on an idle CPU that
    * has nobody to pick. (That it waits for frames does matter: who frees some in the middle of its
-   * next {@code schedule()} kicks it.) And a sleeper's CPU is chosen anew when it is woken.
+   * next {@code schedule()} kicks it.) A sleeper's CPU is chosen anew when it is woken. And the state
+   * of who runs is what it says itself, in the entry to the kernel in which it matters.
    */
   @Override
   public void forget(Memory memory, int resting) {
@@ -311,6 +312,9 @@ public final class Kernel implements Program {
         boolean runs = memory.get(rq.curr) != 0;
         if (runs || nothingParked && memory.get(rq.queue) == 0) {
           memory.init(rq.needResched, 0);
+        }
+        if (runs) {
+          memory.init(task(memory.get(rq.curr)).state, Task.RUNNING);
         }
       }
     }
