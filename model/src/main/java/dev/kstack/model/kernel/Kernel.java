@@ -301,7 +301,8 @@ public final class Kernel implements Program {
    * CPU runs one, nothing depends on whether it is to reschedule; nor does it on an idle CPU that
    * has nobody to pick. (That it waits for frames does matter: who frees some in the middle of its
    * next {@code schedule()} kicks it.) A sleeper's CPU is chosen anew when it is woken. And the state
-   * of who runs is what it says itself, in the entry to the kernel in which it matters.
+   * of who runs is what it says itself, in the entry to the kernel in which it matters; until then
+   * it makes no difference whether somebody wakes who never slept.
    */
   @Override
   public void forget(Memory memory, int resting) {
@@ -313,15 +314,17 @@ public final class Kernel implements Program {
         if (runs || nothingParked && memory.get(rq.queue) == 0) {
           memory.init(rq.needResched, 0);
         }
-        if (runs) {
-          memory.init(task(memory.get(rq.curr)).state, Task.RUNNING);
-        }
       }
     }
     for (Task task : tasks) {
       boolean offCpu = memory.get(task.onRq) == 0 && memory.get(task.onCpu) == 0;
       if (offCpu && memory.get(task.piLock.holder()) == 0) {
         memory.init(task.cpu, 0);
+      }
+      int cpu = memory.get(task.cpu);
+      boolean scheduled = (resting & 1 << cpu) != 0 && memory.get(rq(cpu).lock.holder()) == 0;
+      if (memory.get(task.onRq) == 1 && scheduled && memory.get(task.piLock.holder()) == 0) {
+        memory.init(task.state, Task.RUNNING);
       }
     }
   }
