@@ -34,6 +34,7 @@ public sealed interface Action {
 
   /**
    * "If the _PAGE_ACCESSED bit is clear, you can just clear _PAGE_PRESENT and reclaim the page."
+   * And of a stack that nobody has, whatever A says.
    */
   record Reclaim(int thread, int page) implements Action {
     @Override
@@ -42,7 +43,8 @@ public sealed interface Action {
       return Rule.firstOf(
           Rule.ACCESS_ONLY_MAPPED.unless(p != UNMAPPED),
           Rule.ACCESSED_PAGES_ARE_KEPT.unless(p != ACCESSED),
-          Rule.RECLAIM_ONLY_IF_A_IS_CLEAR.unless(p == NEVER_ACCESSED),
+          Rule.RECLAIM_ONLY_IF_A_IS_CLEAR.unless(
+              p == NEVER_ACCESSED || s.thread(thread).isExited()),
           Rule.RECLAIM_ONLY_AFTER_SWITCH_OUT.unless(isOffCpu(s, thread)));
     }
 
@@ -186,7 +188,7 @@ public sealed interface Action {
     }
   }
 
-  /** The thread is dead: its stack is free, accessed or not. */
+  /** The thread is dead: nobody has its stack, and what was accessed there is of no use. */
   record Exit(int thread) implements Action {
     @Override
     public Optional<Rule> refusedBy(StackSystem s) {
@@ -195,13 +197,38 @@ public sealed interface Action {
 
     @Override
     public StackSystem effect(StackSystem s) {
-      ThreadState t = s.thread(thread);
-      return s.with(thread, t.exited()).withFree(s.free() + t.mapped());
+      return s.with(thread, s.thread(thread).exited());
     }
 
     @Override
     public String show(IntFunction<String> threadName) {
       return "exit(%s)".formatted(threadName.apply(thread));
+    }
+  }
+
+  /** A new thread gets the stack. It is born with what it has used, the top page. */
+  record Fork(int thread) implements Action {
+    @Override
+    public Optional<Rule> refusedBy(StackSystem s) {
+      ThreadState t = s.thread(thread);
+      return Rule.firstOf(
+          Rule.FORK_ONLY_WITH_A_STACK_OF_NOBODY.unless(t.isExited()),
+          Rule.ACCESS_ONLY_MAPPED.unless(s.page(thread, top(t)) != UNMAPPED));
+    }
+
+    @Override
+    public StackSystem effect(StackSystem s) {
+      ThreadState t = s.thread(thread);
+      return s.with(thread, t.with(OFF_CPU).with(top(t), ACCESSED));
+    }
+
+    private static int top(ThreadState t) {
+      return t.stack().size() - 1;
+    }
+
+    @Override
+    public String show(IntFunction<String> threadName) {
+      return "fork(%s)".formatted(threadName.apply(thread));
     }
   }
 
@@ -242,8 +269,7 @@ public sealed interface Action {
   }
 
   private static boolean isOffCpu(StackSystem s, int thread) {
-    Phase phase = s.thread(thread).phase();
-    return phase == OFF_CPU || phase == PARKED;
+    return s.thread(thread).phase() != ON_CPU;
   }
 
   /** Every action on threads and pages that there are, allowed or not. */
@@ -254,7 +280,8 @@ public sealed interface Action {
         all.add(new Fill(thread, page), new Access(thread, page));
         all.add(new Mark(thread, page), new Reclaim(thread, page));
       }
-      all.add(new Refuse(thread), new Unpark(thread), new Exit(thread));
+      all.add(new Refuse(thread), new Unpark(thread));
+      all.add(new Exit(thread), new Fork(thread));
       all.add(new SwitchTo(thread, 0), new SwitchTo(0, thread));
       for (int next = 1; next <= s.threads().size(); next++) {
         if (next != thread) {

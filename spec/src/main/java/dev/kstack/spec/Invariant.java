@@ -19,11 +19,11 @@ public enum Invariant {
   ACCESSED_PAGES_ARE_THE_UPPER_ONES(
       "the accessed pages of a stack are the upper ones",
       s -> s.threads().stream().allMatch(Invariant::usedFromTheTop)),
-  EXITED_THREADS_HOLD_NOTHING(
-      "an exited thread has no pages",
+  EXITED_THREADS_HAVE_ACCESSED_NOTHING(
+      "a stack that nobody has holds nothing that anybody accessed",
       s ->
           s.threads().stream()
-              .allMatch(thread -> thread.phase() != Phase.EXITED || thread.mapped() == 0)),
+              .allMatch(thread -> !thread.isExited() || !thread.stack().contains(ACCESSED))),
   FRAMES_ARE_CONSERVED(
       "every frame is free, mapped in one page, or used by others",
       s ->

@@ -8,6 +8,6 @@ public enum Phase {
   ON_CPU,
   /** It is to run and cannot: its stack lacks pages. */
   PARKED,
-  /** It is dead, and holds nothing. */
+  /** It is dead: nobody has the stack. Pages may be left, for who is born with it next. */
   EXITED
 }

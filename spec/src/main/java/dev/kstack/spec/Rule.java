@@ -59,6 +59,9 @@ public enum Rule {
   EXIT_ONLY_OFF_CPU(
       "a stack is freed after its thread was switched out for the last time",
       "K: kernel/sched/core.c, finish_task_switch(): put_task_stack() of a dead prev"),
+  FORK_ONLY_WITH_A_STACK_OF_NOBODY(
+      "a new thread gets a stack that no other thread has",
+      "K: kernel/fork.c, alloc_thread_stack_node(): from cached_stacks, or from vmalloc"),
   OTHERS_LEAVE_THE_RESERVE(
       "the rest of the kernel takes no frame of the reserve",
       "K: mm/page_alloc.c, zone_watermark_ok(); the thread's \"reserve\" of every design"),

@@ -35,6 +35,11 @@ public interface StackView {
   /** Is the thread the current one of some CPU, and in the kernel? */
   boolean running(int thread);
 
+  /** Is the stack nobody's, because its thread is dead? */
+  default boolean exited(int thread) {
+    return false;
+  }
+
   /** Is it to run, and was it refused for want of frames? */
   boolean parked(int thread);
 

@@ -31,9 +31,16 @@ public record ThreadState(Phase phase, ImmutableList<Page> stack) {
     return new ThreadState(phase, pages.build());
   }
 
+  /** Nobody has accessed what it leaves; but A is set where it has. */
   ThreadState exited() {
     return new ThreadState(
         Phase.EXITED,
-        stack.stream().map(page -> Page.UNMAPPED).collect(ImmutableList.toImmutableList()));
+        stack.stream()
+            .map(page -> page == Page.ACCESSED ? Page.MARKED : page)
+            .collect(ImmutableList.toImmutableList()));
+  }
+
+  boolean isExited() {
+    return phase == Phase.EXITED;
   }
 }

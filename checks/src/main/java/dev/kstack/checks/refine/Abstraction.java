@@ -39,13 +39,21 @@ final class Abstraction {
 
   /** The thread, packed. */
   int thread(int number) {
-    Phase phase =
-        view.running(number) ? Phase.ON_CPU : view.parked(number) ? Phase.PARKED : Phase.OFF_CPU;
-    int packed = phase.ordinal();
+    int packed = phase(number).ordinal();
     for (int page = 0; page < sizes.pages(); page++) {
       packed |= page(number, page).ordinal() << BITS * (page + 1);
     }
     return packed;
+  }
+
+  private Phase phase(int thread) {
+    if (view.running(thread)) {
+      return Phase.ON_CPU;
+    }
+    if (view.parked(thread)) {
+      return Phase.PARKED;
+    }
+    return view.exited(thread) ? Phase.EXITED : Phase.OFF_CPU;
   }
 
   private Page page(int thread, int page) {

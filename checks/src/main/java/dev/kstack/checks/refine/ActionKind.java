@@ -15,6 +15,7 @@ public enum ActionKind {
   MARK(Object.PAGE, Action.Mark::new),
   RECLAIM(Object.PAGE, Action.Reclaim::new),
   EXIT(Object.NOTHING, (thread, none) -> new Action.Exit(thread)),
+  FORK(Object.NOTHING, (thread, none) -> new Action.Fork(thread)),
   OTHERS_TAKE((none, nothing) -> new Action.OthersTake()),
   OTHERS_GIVE((none, nothing) -> new Action.OthersGive());
 

@@ -97,7 +97,7 @@ public final class SpecProgram implements Program, Process, Instruction {
 
   @Override
   public @Nullable Property deadlock() {
-    return null; // when all have exited and others have all frames, nothing is left to be done
+    return null; // the specification says what may happen, not that anything does
   }
 
   @Override

@@ -17,7 +17,9 @@ public final class Designs {
           AtUserEdge.DESIGN,
           AtEntry.DESIGN,
           KswapdIsAThread.DESIGN,
-          Unwinder.DESIGN);
+          Unwinder.DESIGN,
+          ForkingThreads.SWITCH_OUT,
+          ForkingThreads.SHRINKER);
 
   private Designs() {}
 }

@@ -13,7 +13,8 @@ import dev.kstack.model.machine.WordType;
  * it must never be waited for with a lock held that a CPU may spin on.
  *
  * <p>The interrupt is sent to all CPUs at once: that one is sent later cannot be told from that it
- * is taken later. One flush is under way at a time.
+ * is taken later. One flush is under way at a time: who wants another waits, as for a CPU that
+ * takes both.
  */
 public final class FlushIpi {
   private static final int ALL_STACKS = 0;
@@ -62,6 +63,9 @@ public final class FlushIpi {
     @Override
     public int execute(Memory memory, int process, int variant, int task, int b, int c) {
       atomicContext.noteWaiting(memory, process);
+      if (memory.get(pending) != 0) {
+        return BLOCKED;
+      }
       memory.set(process, stack, task);
       memory.set(process, pending, allCpus);
       return 0;

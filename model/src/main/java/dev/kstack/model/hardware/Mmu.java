@@ -35,9 +35,10 @@ public final class Mmu {
   private final int[] taskOf;
   private final int[] pageOf;
   private final Touch touch;
-  private final RemoteRead look;
-  private final RemoteRead read;
-  private final RemoteRead copyNofault;
+  private final RemoteAccess look;
+  private final RemoteAccess read;
+  private final RemoteAccess write;
+  private final RemoteAccess copyNofault;
   private final FlushLocal flushLocal;
   private final DoubleFault doubleFault;
 
@@ -97,15 +98,16 @@ public final class Mmu {
             layout.claim(StackProperties.NO_STALE_TRANSLATION),
             layout.claim(StackProperties.ACCESSED_PAGE_KEPT)
                 | layout.claim(StackProperties.LIVE_PAGE_KEPT));
-    look = remoteRead(layout, RemoteRead.How.LOOK);
-    read = remoteRead(layout, RemoteRead.How.READ);
-    copyNofault = remoteRead(layout, RemoteRead.How.NOFAULT);
+    look = remoteAccess(layout, RemoteAccess.How.LOOK);
+    read = remoteAccess(layout, RemoteAccess.How.READ);
+    write = remoteAccess(layout, RemoteAccess.How.WRITE);
+    copyNofault = remoteAccess(layout, RemoteAccess.How.NOFAULT);
     flushLocal = new FlushLocal(this);
     doubleFault = new DoubleFault(layout.claim(StackProperties.NO_STACK_FAULT));
   }
 
-  private RemoteRead remoteRead(Layout layout, RemoteRead.How how) {
-    return new RemoteRead(
+  private RemoteAccess remoteAccess(Layout layout, RemoteAccess.How how) {
+    return new RemoteAccess(
         this,
         how,
         layout.claim(StackProperties.NO_STACK_FAULT),
@@ -173,6 +175,11 @@ public final class Mmu {
     return holes;
   }
 
+  /** Is it a CPU? Of those that other processes run on, TLBs are not modelled: they walk. */
+  boolean hasTlb(int process) {
+    return process < cpus;
+  }
+
   Word tlb(int cpu, int task, int page) {
     return tlb[cpu][task][page];
   }
@@ -206,6 +213,11 @@ public final class Mmu {
   /** Somebody reads from another thread's stack, and faults if the page is not present. */
   public void read(Machine m, int task, int page) {
     m.execute(read, task, page, 0);
+  }
+
+  /** Somebody writes to a stack that is nobody's, and faults if the page is not present. */
+  public void write(Machine m, int task, int page) {
+    m.execute(write, task, page, 0);
   }
 
   /** Somebody reads from another thread's stack, and may be told that the page is not present. */

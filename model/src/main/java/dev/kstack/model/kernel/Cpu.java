@@ -34,6 +34,8 @@ final class Cpu implements Process {
     PREEMPT_ABOUT_TO_SLEEP,
     /** set_current_state(), and schedule(): it sleeps, unless it is woken between the two. */
     SLEEP,
+    /** do_exit(), which ends in schedule() and does not come back. */
+    EXIT,
     /** A system call, an exception, an interrupt that needs the thread's stack. */
     ENTER_KERNEL,
     EXIT_TO_USER
@@ -57,7 +59,8 @@ final class Cpu implements Process {
           Event.PREEMPT_ABOUT_TO_SLEEP,
           Event.SLEEP,
           Event.EXIT_TO_USER,
-          Event.READ_STACK);
+          Event.READ_STACK,
+          Event.EXIT);
 
   private static final ImmutableList<Event> WHEN_IN_USER =
       ImmutableList.of(
@@ -99,6 +102,7 @@ final class Cpu implements Process {
         .filter(event -> event != Event.FLUSH_IPI || design.flushesByIpi())
         .filter(event -> event != Event.EXIT_TO_USER || design.edge() != null)
         .filter(event -> event != Event.READ_STACK || design.reader() != null)
+        .filter(event -> event != Event.EXIT || design.forkAndExit() != null)
         .collect(toImmutableList());
   }
 
@@ -150,6 +154,7 @@ final class Cpu implements Process {
         m.writeOnce(k.task(curr).state, Task.SLEEPING);
         scheduler.schedule(m, number, curr, false);
       }
+      case EXIT -> scheduler.doTaskDead(m, number, k.task(curr));
     }
     return 0;
   }

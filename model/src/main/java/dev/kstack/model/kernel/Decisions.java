@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     kernel
  * @param fault how a fault on a stack is served; null if it cannot be
  * @param reader how others read a thread's stack; null if nobody does
+ * @param forkAndExit what happens to stacks at fork and exit; null if threads live for ever
  * @param kswapdIsAThread is one of the threads kswapd, without which other users give no frame
  *     back? It has its whole stack at birth
  */
@@ -31,46 +32,104 @@ public record Decisions(
     @Nullable UserEdge edge,
     @Nullable StackFault fault,
     @Nullable StackReader reader,
+    @Nullable ForkAndExit forkAndExit,
     boolean kswapdIsAThread) {
 
   /** Of a design that looks at A alone, at switch-out or in a shrinker. */
   public Decisions(boolean mappedForLife, Refill refill, SwitchHook hook, @Nullable Scan scan) {
-    this(mappedForLife, refill, hook, scan, StackUse.PLAIN, null, null, null, null, false);
+    this(mappedForLife, refill, hook, scan, StackUse.PLAIN, null, null, null, null, null, false);
   }
 
   /** The same, but it looks at more. */
   public Decisions with(StackUse other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, other, purge, edge, fault, reader, kswapdIsAThread);
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        other,
+        purge,
+        edge,
+        fault,
+        reader,
+        forkAndExit,
+        kswapdIsAThread);
   }
 
   /** The same, but unmapped frames are purged later. */
   public Decisions with(Purge other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, other, edge, fault, reader, kswapdIsAThread);
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        other,
+        edge,
+        fault,
+        reader,
+        forkAndExit,
+        kswapdIsAThread);
   }
 
   /** The same, but something happens between user mode and the kernel. */
   public Decisions with(UserEdge other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, purge, other, fault, reader, kswapdIsAThread);
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        other,
+        fault,
+        reader,
+        forkAndExit,
+        kswapdIsAThread);
   }
 
   /** The same, but faults on stacks are served. */
   public Decisions with(StackFault other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, purge, edge, other, reader, kswapdIsAThread);
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        other,
+        reader,
+        forkAndExit,
+        kswapdIsAThread);
   }
 
   /** The same, but others read the stacks. */
   public Decisions with(StackReader other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, purge, edge, fault, other, kswapdIsAThread);
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        fault,
+        other,
+        forkAndExit,
+        kswapdIsAThread);
+  }
+
+  /** The same, but threads are born and die. */
+  public Decisions with(ForkAndExit other) {
+    return new Decisions(
+        mappedForLife, refill, hook, scan, use, purge, edge, fault, reader, other, kswapdIsAThread);
   }
 
   /** The same, but one of the threads is kswapd. */
   public Decisions withKswapd() {
-    return new Decisions(mappedForLife, refill, hook, scan, use, purge, edge, fault, reader, true);
+    return new Decisions(
+        mappedForLife, refill, hook, scan, use, purge, edge, fault, reader, forkAndExit, true);
   }
 
   /** How many pages of its stack a thread has at birth, of so many. */
@@ -80,7 +139,7 @@ public record Decisions(
 
   /** Does anybody send TLB flushes to other CPUs? */
   boolean flushesByIpi() {
-    return scan != null || purge != null;
+    return scan != null || purge != null || forkAndExit != null;
   }
 
   /** All of them, in the order in which a thread meets them. */
@@ -102,6 +161,9 @@ public record Decisions(
     }
     if (reader != null) {
       all.add(reader);
+    }
+    if (forkAndExit != null) {
+      all.add(forkAndExit);
     }
     return all.build();
   }

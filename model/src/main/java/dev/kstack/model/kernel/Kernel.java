@@ -42,6 +42,7 @@ public final class Kernel implements Program {
   private final FlushIpi flushIpi;
   private final FramePool pool;
   private final @Nullable Word kswapd;
+  private final @Nullable ThreadStacks stacks;
   private final SpeculativeWalker walker;
   private final long accessedPageKept;
   private final long livePageKept;
@@ -80,6 +81,10 @@ public final class Kernel implements Program {
     if (design.purge() != null) {
       movers.add("K");
     }
+    ForkAndExit forkAndExit = design.forkAndExit();
+    if (forkAndExit != null) {
+      movers.add("F");
+    }
     ledger = new FrameLedger(layout, movers);
     StackFault fault = design.fault();
     mmu =
@@ -92,7 +97,7 @@ public final class Kernel implements Program {
             design.use(),
             fault == null ? null : (m, cpu, t, page) -> fault.serve(m, this, cpu, task(t), page));
     for (int task = 1; task <= sizes.threads(); task++) {
-      tasks.add(new Task(layout, task, sizes.cpus()));
+      tasks.add(new Task(layout, task, sizes.cpus(), forkAndExit != null));
     }
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       runQueues.add(new RunQueue(layout, cpu, fault != null));
@@ -100,6 +105,8 @@ public final class Kernel implements Program {
     lockDep = new LockDep(layout, sizes.cpus());
     flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
     pool = new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null);
+
+    stacks = forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit);
 
     Scheduler scheduler = new Scheduler(this, design);
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
@@ -117,11 +124,15 @@ public final class Kernel implements Program {
     if (design.purge() != null) {
       processes.add(new Purger(this, design.purge(), ledger, processes.size()));
     }
+    int forker = processes.size();
+    if (stacks != null) {
+      processes.add(new Forker(stacks, ledger, processes.size()));
+    }
     walker = new SpeculativeWalker(layout, mmu, hardware, sizes.cpus(), sizes.speculation());
     if (sizes.speculation() > 0) {
       processes.add(walker);
     }
-    watch(others);
+    watch(others, forker);
     if (design.all().stream().allMatch(Decision::obeysLocks)) {
       Ownership ownership = new Ownership(this);
       for (Task task : tasks) {
@@ -148,10 +159,15 @@ public final class Kernel implements Program {
       rq.curr.asObserved();
       rq.parked.asObserved();
     }
+    if (stacks != null) {
+      for (Task task : tasks) {
+        task.stackRefcount().asObserved();
+      }
+    }
   }
 
   /** What is noticed in the operations themselves, besides what the hardware notices. */
-  private void watch(int others) {
+  private void watch(int others, int forker) {
     long reclaims = layout.claim(StackProperties.RECLAIMS);
     long parks = layout.claim(StackProperties.PARKS);
     long schedulable = layout.claim(StackProperties.SCHEDULABLE);
@@ -161,8 +177,9 @@ public final class Kernel implements Program {
         .watchedBy(
             (memory, process, word, before, after) -> {
               ledger.setChanged(memory, process, word, before, after);
-              // What a fault design gives back was in no stack.
-              if (process != others && (after & ~before) != 0 && design.fault() == null) {
+              // What a fault design gives back was in no stack, what vfree() does in nobody's.
+              boolean fromStack = design.fault() == null && process != others && process != forker;
+              if (fromStack && (after & ~before) != 0) {
                 memory.raise(reclaims);
               }
             });
@@ -203,6 +220,26 @@ public final class Kernel implements Program {
     for (Task task : tasks) {
       lockDep.watch(task.piLock, (memory, process, word, before, after) -> {});
     }
+    if (stacks != null) {
+      lockDep.watch(stacks.lock(), (memory, process, word, before, after) -> {});
+      for (Task task : tasks) {
+        watchLifeOf(task);
+      }
+    }
+  }
+
+  /** What a dead thread has used is nobody's; and one is born with its top page. */
+  private void watchLifeOf(Task task) {
+    Word deepest = mmu.deepest(task.number);
+    task.stackRefcount()
+        .watchedBy(
+            (memory, process, word, before, after) -> {
+              if (after == 0) {
+                memory.set(process, deepest, pages());
+              } else if (before == 0) {
+                memory.set(process, deepest, pages() - 1);
+              }
+            });
   }
 
   @Override
@@ -241,6 +278,9 @@ public final class Kernel implements Program {
         first = 0;
       }
       memory.init(task.state, Task.SLEEPING);
+      if (stacks != null) {
+        memory.init(task.stackRefcount(), 1);
+      }
       memory.init(mmu.deepest(task.number), Math.max(first, top));
       if (design.use().savesSp()) {
         memory.init(mmu.sp(task.number), Math.max(first, top));
@@ -300,9 +340,9 @@ public final class Kernel implements Program {
    * A thread may be preempted at any time and {@code schedule()} tries everybody again, so while a
    * CPU runs one, nothing depends on whether it is to reschedule; nor does it on an idle CPU that
    * has nobody to pick. (That it waits for frames does matter: who frees some in the middle of its
-   * next {@code schedule()} kicks it.) A sleeper's CPU is chosen anew when it is woken. And the state
-   * of who runs is what it says itself, in the entry to the kernel in which it matters; until then
-   * it makes no difference whether somebody wakes who never slept.
+   * next {@code schedule()} kicks it.) A sleeper's CPU is chosen anew when it is woken. And the
+   * state of who runs is what it says itself, in the entry to the kernel in which it matters; until
+   * then it makes no difference whether somebody wakes who never slept.
    */
   @Override
   public void forget(Memory memory, int resting) {
@@ -381,6 +421,11 @@ public final class Kernel implements Program {
 
   public FramePool pool() {
     return pool;
+  }
+
+  /** Where the stacks of dead threads are; null if threads live for ever. */
+  public @Nullable ThreadStacks stacks() {
+    return stacks;
   }
 
   SpeculativeWalker walker() {

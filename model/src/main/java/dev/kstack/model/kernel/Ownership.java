@@ -73,6 +73,9 @@ final class Ownership {
   }
 
   private int ofStack(Memory memory, Task task) {
+    if (task.hasExited(memory)) {
+      return Exclusive.EVERYBODY; // whoever took it from a list; see ThreadStacks
+    }
     return memory.get(task.onCpu) == 1 ? memory.get(task.cpu) : ofOffCpu(memory, task);
   }
 

@@ -17,8 +17,11 @@ public record Scan(
   }
 
   ImmutableList<Decision> all() {
-    return ageing == null
-        ? ImmutableList.of(exclusion, test, release)
-        : ImmutableList.of(exclusion, test, release, ageing);
+    ImmutableList.Builder<Decision> all = ImmutableList.builder();
+    all.add(exclusion).addAll(exclusion.parts()).add(test, release);
+    if (ageing != null) {
+      all.add(ageing);
+    }
+    return all.build();
   }
 }

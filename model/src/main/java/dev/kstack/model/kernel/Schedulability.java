@@ -8,7 +8,7 @@ import dev.kstack.spec.StackProperties;
 
 /**
  * "You can't run it until you or some other CPU goes and does some reclaim": which threads run, and
- * which may have to wait for that. Threads do not exit, so all of them live.
+ * which may have to wait for that.
  */
 record Schedulability(Kernel k) implements TaskProgress {
   @Override
@@ -23,7 +23,12 @@ record Schedulability(Kernel k) implements TaskProgress {
 
   @Override
   public int live(Memory memory) {
-    return k.allTasksBut(0);
+    int live = 0;
+    for (int number = 1; number <= k.sizes().threads(); number++) {
+      Task task = k.task(number);
+      live |= memory.get(task.state) == Task.DEAD || task.hasExited(memory) ? 0 : task.asSet();
+    }
+    return live;
   }
 
   /** Those on a run queue, queued or parked. Who sleeps wants nothing. */

@@ -2,6 +2,7 @@ package dev.kstack.model.kernel;
 
 import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.WordType;
+import java.util.Objects;
 
 /** K: kernel/sched/core.c. Interrupts are off from entry to exit of every method here. */
 final class Scheduler {
@@ -27,6 +28,17 @@ final class Scheduler {
     } else {
       contextSwitch(m, cpu, prev, next, runnable);
     }
+  }
+
+  /**
+   * K: do_task_dead(). set_special_state() takes pi_lock: who is in the middle of waking curr from
+   * an earlier sleep must be through with it, or it would put a dead task on a run queue.
+   */
+  void doTaskDead(Machine m, int cpu, Task curr) {
+    m.lock(curr.piLock);
+    m.writeOnce(curr.state, Task.DEAD);
+    m.unlock(curr.piLock);
+    schedule(m, cpu, curr.number, false);
   }
 
   /** K: __schedule(), the prev_state part: a wakeup that came first keeps the task runnable. */
@@ -111,10 +123,14 @@ final class Scheduler {
       return;
     }
     Task task = k.task(prev);
+    boolean dead = k.stacks() != null && m.readOnce(task.state) == Task.DEAD; // prev_state
     m.call(() -> design.hook().beforeFinishTask(m, k, cpu, task));
     m.storeRelease(task.onCpu, 0); // finish_task(): pairs with the acquire in tryToWakeUp()
     m.unlock(rq.lock); // finish_lock_switch()
     m.call(() -> design.hook().afterFinishLockSwitch(m, k, cpu, task));
+    if (dead) {
+      Objects.requireNonNull(k.stacks()).putTaskStack(m, task);
+    }
   }
 
   /** K: try_to_wake_up(), on any CPU. */

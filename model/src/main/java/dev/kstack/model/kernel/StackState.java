@@ -73,6 +73,11 @@ record StackState(Kernel k, Memory memory) implements StackView {
   }
 
   @Override
+  public boolean exited(int thread) {
+    return k.task(thread).hasExited(memory);
+  }
+
+  @Override
   public int free() {
     int free = memory.get(k.pool().free());
     for (int cpu = 0; cpu < k.cpus(); cpu++) {

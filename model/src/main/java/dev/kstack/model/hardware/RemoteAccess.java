@@ -7,18 +7,20 @@ import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.WordType;
 
 /**
- * A load from a page of a stack that is not the executing CPU's own. It sets A as every access
- * does, and so keeps the page from being reclaimed, but the thread has nothing in it for that.
+ * An access to a page of a stack that is not the executing CPU's own. It sets A as every access
+ * does, and so keeps the page from being reclaimed, but no thread has anything in it for that.
  *
  * @param how what is done, and what becomes of a page that is not present
  */
-record RemoteRead(Mmu mmu, How how, long noStackFault, long noStaleTranslation)
+record RemoteAccess(Mmu mmu, How how, long noStackFault, long noStaleTranslation)
     implements Instruction {
   enum How {
     /** Only looks at the PTE. */
     LOOK("pte_present"),
     /** A page that is not present is a fault in the kernel. */
     READ("load from"),
+    /** The same, of a store. */
+    WRITE("store to"),
     /** A fault is caught, and the reader told. */
     NOFAULT("copy_from_kernel_nofault");
 
@@ -38,7 +40,8 @@ record RemoteRead(Mmu mmu, How how, long noStackFault, long noStaleTranslation)
   /** Variant 0 is a walk; 1 goes through the CPU's TLB. */
   @Override
   public int variants(Memory memory, int cpu, int task, int page, int c) {
-    return how != How.LOOK && memory.get(mmu.tlb(cpu, task, page)) != 0 ? 3 : 1;
+    boolean cached = mmu.hasTlb(cpu) && memory.get(mmu.tlb(cpu, task, page)) != 0;
+    return how != How.LOOK && cached ? 3 : 1;
   }
 
   @Override
@@ -51,13 +54,15 @@ record RemoteRead(Mmu mmu, How how, long noStackFault, long noStaleTranslation)
       return throughTlb(memory, pte, memory.get(mmu.tlb(cpu, task, page)));
     }
     if (!Pte.present(pte)) {
-      if (how == How.READ) {
+      if (how != How.NOFAULT) {
         memory.panic(noStackFault);
       }
       return 0;
     }
     memory.set(cpu, mmu.pte(task, page), pte | Pte.ACCESSED);
-    mmu.fill(memory, cpu, cpu, task, page, pte | Pte.ACCESSED);
+    if (mmu.hasTlb(cpu)) {
+      mmu.fill(memory, cpu, cpu, task, page, pte | Pte.ACCESSED);
+    }
     return 1;
   }
 
