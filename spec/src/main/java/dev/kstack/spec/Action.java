@@ -64,9 +64,9 @@ public sealed interface Action {
     @Override
     public Optional<Rule> refusedBy(StackSystem s) {
       return Rule.firstOf(
+          Rule.FILL_ONLY_BEFORE_RUNNING.unless(isOffCpu(s, thread)),
           Rule.FILL_ONLY_MISSING_PAGES.unless(s.page(thread, page) == UNMAPPED),
-          Rule.FILL_NEEDS_A_FREE_FRAME.unless(s.free() > 0),
-          Rule.FILL_ONLY_BEFORE_RUNNING.unless(isOffCpu(s, thread)));
+          Rule.FILL_NEEDS_A_FREE_FRAME.unless(s.free() > 0));
     }
 
     @Override
