@@ -84,12 +84,14 @@ public final class MutationRun {
       if (!mutation.design().equals(designAbove)) {
         designAbove = mutation.design();
         progress.accept(designAbove);
-        Fate fate = search.fate(Mutation.of(designAbove, "nothing", "nothing"), Rung.ALL);
+        Fate fate =
+            search.fate(
+                Mutation.of(designAbove, "nothing", "nothing"), Rung.of(search.design(), Rung.ALL));
         originals = originals.and(original(fate));
         report.original(designAbove, fate).forEach(out);
       }
       progress.accept("[%d/%d] %s".formatted(trials.size() + 1, mutations.size(), mutation.name()));
-      Trial trial = new Trial(mutation, search.fate(mutation, Rung.ALL));
+      Trial trial = new Trial(mutation, search.fate(mutation, Rung.of(search.design(), Rung.ALL)));
       trials.add(trial);
       report.row(trial).forEach(out);
       if (folder != null && trial.fate() instanceof Fate.Killed killed && killed.run() != null) {

@@ -10,6 +10,7 @@ final class Mutations {
   private static final String STATIC = "static";
   private static final String SWITCH_OUT = "switch-out";
   private static final String SHRINKER = "shrinker";
+  private static final String FORK_EXIT = "fork-exit";
 
   /** Nobody is ever parked there. */
   private static final ImmutableSet<String> NOT_OF_STATIC =
@@ -30,6 +31,7 @@ final class Mutations {
           .addAll(PoolMutations.of(SHRINKER))
           .addAll(ReclaimMutations.ofBoth(SHRINKER))
           .addAll(ReclaimMutations.ofShrinker(SHRINKER))
+          .addAll(ForkMutations.of(FORK_EXIT))
           .build();
 
   private Mutations() {}

@@ -61,6 +61,22 @@ record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
           .add(new Rung(Hardware.MANUALS, CROWDED, false))
           .build();
 
+  /** Where threads are born and die, states are many. */
+  private static final ImmutableList<Rung> LIVES =
+      ImmutableList.of(
+          new Rung(Hardware.MANUALS, SMALL, false),
+          new Rung(
+              Hardware.MANUALS, new DefaultSizes(1, 2, 2, FrameRule.EVERY_PAGE_AND_ONE), true));
+
+  /**
+   * Those for the mutants of a design.
+   *
+   * @param usual where nothing speaks against it
+   */
+  static ImmutableList<Rung> of(Design design, ImmutableList<Rung> usual) {
+    return design.decisions().forkAndExit() == null ? usual : LIVES;
+  }
+
   /** The design's search there, with these decisions under that name. */
   Job job(Design design, String name, Decisions decisions) {
     DefaultSizes d =

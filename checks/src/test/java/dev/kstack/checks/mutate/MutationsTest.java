@@ -46,7 +46,7 @@ class MutationsTest {
   @MethodSource("designs")
   void designWithoutAMistakePasses(Design design) {
     Mutation nothing = Mutation.of(design.name(), "nothing", "nothing");
-    assertInstanceOf(Fate.Survived.class, fate(nothing, Rung.QUICK));
+    assertInstanceOf(Fate.Survived.class, fate(nothing, Rung.of(design, Rung.QUICK)));
   }
 
   @Test
