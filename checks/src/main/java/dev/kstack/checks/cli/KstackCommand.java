@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       "  ./kstack check switch-out+H8    one defect, with the shortest run to each violation",
       "  ./kstack compare                designs x properties x hardware, and what each costs",
       "  ./kstack least frames shrinker  the fewest frames with which nobody is locked out for ever",
+      "  ./kstack trace TRACE --slice    the steps of a stored run that matter; or other formats",
       "  ./kstack replay TRACE           takes a stored run again, and confirms or refutes it",
       "  ./kstack designs                what there is, where it is from, and what is expected of it",
       "  ./kstack spec --rules           the proposal, sentence by sentence, as rules",

@@ -29,6 +29,7 @@ public final class Main {
     line.addSubcommand(new CheckCommand(interrupt));
     line.addSubcommand(new CompareCommand(interrupt));
     line.addSubcommand(new LeastCommand(interrupt));
+    line.addSubcommand(new TraceCommand());
     line.addSubcommand(new ReplayCommand());
     line.addSubcommand(new StressCommand(interrupt));
     line.addSubcommand(new DesignsCommand());
