@@ -69,6 +69,7 @@ public record Run(
    *
    * @param function class and method of the model: {@code Scheduler.finishTaskSwitch}
    * @param file its source file
+   * @param folder the folders of its package: {@code dev/kstack/model/kernel}
    * @param line the line in it
    * @param choice is it the environment's choice, and not an operation on memory?
    * @param silent is it a plain load, or a store of what was there?
@@ -82,6 +83,7 @@ public record Run(
   public record Event(
       String function,
       String file,
+      String folder,
       int line,
       boolean choice,
       boolean silent,
@@ -330,6 +332,7 @@ public record Run(
           new Event(
               op.site().function(),
               op.site().file(),
+              op.site().folder(),
               op.site().line(),
               op.isChoice() || op.kind() == Op.Kind.WHEN,
               isSilent(op, noted.isEmpty()),
