@@ -61,6 +61,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DESIGN",
+      completionCandidates = DesignNames.class,
       arity = "0..*",
       description =
           "switch-out, or switch-out+H8 for a design with a defect; see ./kstack designs.")

@@ -232,7 +232,7 @@ public record Run(
         closes);
   }
 
-  private static ImmutableMap<String, String> words(Program program, Memory memory, long[] state) {
+  static ImmutableMap<String, String> words(Program program, Memory memory, long[] state) {
     memory.bind(state);
     ImmutableMap.Builder<String, String> words = ImmutableMap.builder();
     for (Word word : program.layout().words()) {
@@ -298,7 +298,7 @@ public record Run(
   }
 
   /** Writes down the operations of one step. */
-  private static final class Recorder implements OpListener {
+  static final class Recorder implements OpListener {
     private final Layout layout;
     private final Memory memory;
     private final int[] values;

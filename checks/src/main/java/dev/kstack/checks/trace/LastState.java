@@ -16,11 +16,17 @@ import java.util.Set;
  * @param words the words with their values
  * @param all those at rest, too?
  */
-record LastState(Map<String, String> words, boolean all) {
+public record LastState(Map<String, String> words, boolean all) {
   /** As values show that say nothing: off, nobody, empty. */
   private static final Set<String> AT_REST = Set.of("", "0", "{}", "idle", "none");
 
-  ImmutableList<String> lines() {
+  /** Those that are not at rest, as text, a line for each owner. */
+  public static ImmutableList<String> lines(Map<String, String> words) {
+    return new LastState(words, false).lines();
+  }
+
+  /** As text, a line for each owner. */
+  public ImmutableList<String> lines() {
     Map<String, List<String>> owners = new LinkedHashMap<>();
     words.forEach(
         (name, value) -> {
