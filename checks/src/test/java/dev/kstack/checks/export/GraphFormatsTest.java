@@ -122,7 +122,7 @@ class GraphFormatsTest {
   @Test
   void anotherReaderReadsTheDot() {
     for (StateGraph graph : List.of(GRAPH, PART)) {
-      DOTEventDrivenImporter importer = new DOTEventDrivenImporter();
+      DOTEventDrivenImporter importer = new DOTEventDrivenImporter(false, false);
       Read read = listen(importer, "label");
       importer.importInput(new StringReader(GraphDot.of("odd \"name\"", graph)));
       assertEquals(graph.states().size(), read.nodes().size());
@@ -167,7 +167,7 @@ class GraphFormatsTest {
   /** Collects what the reader tells: of each edge its ends and one attribute. */
   private static Read listen(DOTEventDrivenImporter importer, String attribute) {
     Read read = new Read(new HashSet<>(), new ArrayList<>());
-    importer.addVertexConsumer(read.nodes()::add);
+    importer.addVertexWithAttributesConsumer((node, attributes) -> read.nodes().add(node));
     importer.addEdgeWithAttributesConsumer(
         (edge, attributes) ->
             read.edges()
