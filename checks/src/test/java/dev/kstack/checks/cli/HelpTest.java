@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -60,6 +62,22 @@ class HelpTest {
       assertDoesNotThrow(() -> Main.commandLine(new Interrupt()).parseArgs(arguments), example);
     }
     assertTrue(own, "no example of " + command.name());
+  }
+
+  @Test
+  void theWorkflowIsYamlAndItsCommandsCanBeTyped() throws IOException {
+    JsonNode workflow =
+        new YAMLMapper().readTree(Path.of("..", ".github/workflows/kstack.yml").toFile());
+    int commands = 0;
+    for (JsonNode step : workflow.at("/jobs/check/steps")) {
+      assertTrue(step.has("run") != step.has("uses"), step::toString);
+      if (step.path("run").asText().startsWith(LAUNCHER)) {
+        commands++;
+        String[] arguments = step.get("run").asText().substring(LAUNCHER.length()).split(" +");
+        assertDoesNotThrow(() -> Main.commandLine(new Interrupt()).parseArgs(arguments));
+      }
+    }
+    assertEquals(1, commands);
   }
 
   @Test
