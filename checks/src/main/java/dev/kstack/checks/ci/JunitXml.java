@@ -31,12 +31,16 @@ public final class JunitXml {
     this.xml = xml;
   }
 
-  /** The report. */
-  public static String of(List<RunReport> runs, Reductions reductions) {
+  /**
+   * The report.
+   *
+   * @param notBegun searches that were planned and interrupted before; an error each
+   */
+  public static String of(List<RunReport> runs, List<Job> notBegun, Reductions reductions) {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-      new JunitXml(reductions, xml).suites(runs);
+      new JunitXml(reductions, xml).suites(runs, notBegun);
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException(e);
@@ -44,12 +48,15 @@ public final class JunitXml {
     return text + "\n";
   }
 
-  private void suites(List<RunReport> runs) throws XMLStreamException {
+  private void suites(List<RunReport> runs, List<Job> notBegun) throws XMLStreamException {
     xml.writeStartDocument("UTF-8", "1.0");
     begin(0, "testsuites");
     attribute("name", "kstack");
     for (RunReport run : runs) {
       suite(run);
+    }
+    for (Job job : notBegun) {
+      notBegun(job);
     }
     end(0);
     xml.writeEndDocument();
@@ -72,16 +79,30 @@ public final class JunitXml {
     property("transitions", Long.toString(run.result().transitions()));
     end(2);
     for (Finding finding : run.findings()) {
-      testCase(run, finding.property().name());
+      testCase(run.job(), finding.property().name());
       result(run, finding);
       end(2);
     }
     if (run.countsDiffer()) {
-      testCase(run, Issue.SIZE_RULE);
+      testCase(run.job(), Issue.SIZE_RULE);
       detail(
           "failure", "the size of the search is not as pinned", String.join("\n", run.remarks()));
       end(2);
     }
+    end(1);
+  }
+
+  private void notBegun(Job job) throws XMLStreamException {
+    begin(1, "testsuite");
+    attribute("name", "%s under %s".formatted(job.name(), job.hardware()));
+    attribute("tests", "1");
+    attribute("failures", "0");
+    attribute("errors", "1");
+    attribute("skipped", "0");
+    attribute("time", "0");
+    testCase(job, "search");
+    detail("error", "interrupted before this search was begun", "");
+    end(2);
     end(1);
   }
 
@@ -96,9 +117,9 @@ public final class JunitXml {
     xml.writeEndElement();
   }
 
-  private void testCase(RunReport run, String name) throws XMLStreamException {
+  private void testCase(Job job, String name) throws XMLStreamException {
     begin(2, "testcase");
-    attribute("classname", "%s.%s".formatted(run.job().name(), run.job().hardware().label()));
+    attribute("classname", "%s.%s".formatted(job.name(), job.hardware().label()));
     attribute("name", name);
     attribute("time", "0");
   }

@@ -27,6 +27,7 @@ public final class Sarif {
 
   private final Reductions reductions;
   private final boolean hasBaseline;
+  private final boolean complete;
   private final String version;
 
   /**
@@ -34,11 +35,13 @@ public final class Sarif {
    *
    * @param reductions with which it searched
    * @param hasBaseline were the results compared with earlier ones?
+   * @param complete was every search begun?
    * @param version of kstack
    */
-  public Sarif(Reductions reductions, boolean hasBaseline, String version) {
+  public Sarif(Reductions reductions, boolean hasBaseline, boolean complete, String version) {
     this.reductions = reductions;
     this.hasBaseline = hasBaseline;
+    this.complete = complete;
     this.version = version;
   }
 
@@ -53,7 +56,7 @@ public final class Sarif {
         .putObject(ROOT)
         .putObject("description")
         .put("text", "The root of the project.");
-    run.putArray("invocations").addObject().put("executionSuccessful", true);
+    run.putArray("invocations").addObject().put("executionSuccessful", complete);
     run.put("columnKind", "unicodeCodePoints");
     ArrayNode results = run.putArray("results");
     Issue.of(runs).forEach(issue -> result(issue, results.addObject()));

@@ -103,7 +103,7 @@ final class Check {
       case JSON -> out.println(new JsonReport().of(runs, outcome));
     }
     out.flush();
-    ci.write(runs, outcome, settings.reductions(), err);
+    ci.write(runs, jobs.subList(runs.size(), jobs.size()), outcome, settings.reductions(), err);
     if (accepted != null) {
       accept(pinned, accepted);
     }

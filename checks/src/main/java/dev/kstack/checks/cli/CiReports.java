@@ -5,6 +5,7 @@ import dev.kstack.checks.ci.JunitXml;
 import dev.kstack.checks.ci.Sarif;
 import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.report.Baseline;
+import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Outcome;
 import dev.kstack.checks.report.RunReport;
 import dev.kstack.checks.report.UsageException;
@@ -31,21 +32,31 @@ record CiReports(
     boolean github,
     @Nullable Path summary,
     @Nullable Baseline baseline) {
-  static final CiReports NONE = new CiReports(null, null, false, null, null);
-
   /** The run, with what is nothing new marked so. */
   RunReport compared(RunReport run) {
     return baseline == null ? run : baseline.compare(run);
   }
 
-  /** Writes them all. */
-  void write(List<RunReport> runs, Outcome outcome, Reductions reductions, PrintWriter err) {
+  /**
+   * Writes them all.
+   *
+   * @param notBegun searches that were planned, and interrupted before
+   */
+  void write(
+      List<RunReport> runs,
+      List<Job> notBegun,
+      Outcome outcome,
+      Reductions reductions,
+      PrintWriter err) {
     if (junit != null) {
-      WholeFile.write("--junit", junit, JunitXml.of(runs, reductions));
+      WholeFile.write("--junit", junit, JunitXml.of(runs, notBegun, reductions));
     }
     if (sarif != null) {
       String version = new Version().getVersion()[0].replace("kstack ", "");
-      WholeFile.write("--sarif", sarif, new Sarif(reductions, baseline != null, version).of(runs));
+      WholeFile.write(
+          "--sarif",
+          sarif,
+          new Sarif(reductions, baseline != null, notBegun.isEmpty(), version).of(runs));
     }
     if (github) {
       GithubActions actions = new GithubActions(reductions);

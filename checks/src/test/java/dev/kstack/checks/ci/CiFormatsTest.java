@@ -104,10 +104,11 @@ class CiFormatsTest {
 
   @Test
   void mavenReadsTheJunitXml() throws Exception {
-    String xml = JunitXml.of(runs, Reductions.ALL);
+    String xml = JunitXml.of(runs, List.of(runs.get(1).job()), Reductions.ALL);
     List<ReportTestCase> cases =
         parse(xml).stream().flatMap(suite -> suite.getTestCases().stream()).toList();
-    assertEquals(3 * StackProperties.ALL.size(), cases.size());
+    assertEquals(3 * StackProperties.ALL.size() + 1, cases.size());
+    assertTrue(only(cases, "static.manuals", "search", true).hasError());
 
     ReportTestCase fault = only(cases, "switch-out+H8.manuals", "no-stack-fault", true);
     assertTrue(fault.hasFailure());
@@ -144,7 +145,7 @@ class CiFormatsTest {
 
   @Test
   void theSarifIsAsItsSchemaSays() throws IOException {
-    JsonNode log = MAPPER.readTree(new Sarif(Reductions.ALL, true, "1").of(runs));
+    JsonNode log = MAPPER.readTree(new Sarif(Reductions.ALL, true, true, "1").of(runs));
     assertEquals("[]", sarifSchema().validate(log).toString());
 
     // The schema can see a fault.
@@ -164,7 +165,7 @@ class CiFormatsTest {
   @Test
   void resultsStandAtLinesOfTheModelThatDoWhatTheySay() throws IOException {
     JsonNode results =
-        MAPPER.readTree(new Sarif(Reductions.ALL, false, "1").of(runs)).at("/runs/0/results");
+        MAPPER.readTree(new Sarif(Reductions.ALL, false, true, "1").of(runs)).at("/runs/0/results");
     int flows = 0;
     for (JsonNode result : results) {
       for (JsonNode thread : result.at("/codeFlows/0/threadFlows")) {
@@ -237,7 +238,8 @@ class CiFormatsTest {
     assertEquals(Outcome.NOT_AS_EXPECTED, runs.get(0).outcome());
     assertEquals(Outcome.UNDECIDED, runs.get(1).outcome());
     assertFalse(
-        JunitXml.of(List.of(baseline.compare(runs.get(0))), Reductions.ALL).contains("<failure"));
+        JunitXml.of(List.of(baseline.compare(runs.get(0))), List.of(), Reductions.ALL)
+            .contains("<failure"));
 
     // One verdict of then was another one: that one is new.
     String other =
