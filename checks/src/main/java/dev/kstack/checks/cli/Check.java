@@ -1,6 +1,8 @@
 package dev.kstack.checks.cli;
 
 import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.html.HtmlReport;
+import dev.kstack.checks.html.ModelSources;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
@@ -29,18 +31,20 @@ final class Check {
   private final @Nullable RealSizes real;
   private final Format format;
   private final @Nullable TraceFolder folder;
+  private final @Nullable HtmlFile html;
   private final @Nullable Path accepted;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Searcher searcher;
   private final List<RunReport> runs = new ArrayList<>();
-  private boolean tracesLost;
+  private boolean filesLost;
 
   /**
    * A check.
    *
    * @param real where the jobs have their sizes from; null if from elsewhere
    * @param folder where traces go; null if they are not written
+   * @param html where the report goes as a page; null if nowhere
    * @param accepted where counts go that are accepted; null if they are compared
    */
   Check(
@@ -50,6 +54,7 @@ final class Check {
       @Nullable RealSizes real,
       Format format,
       @Nullable TraceFolder folder,
+      @Nullable HtmlFile html,
       @Nullable Path accepted,
       PrintWriter out,
       PrintWriter err) {
@@ -58,6 +63,7 @@ final class Check {
     this.real = real;
     this.format = format;
     this.folder = folder;
+    this.html = html;
     this.accepted = accepted;
     this.out = out;
     this.err = err;
@@ -98,10 +104,13 @@ final class Check {
       case JSON -> out.println(new JsonReport().of(runs, outcome));
     }
     out.flush();
+    if (html != null) {
+      write(html, outcome);
+    }
     if (accepted != null) {
       accept(pinned, accepted);
     }
-    return tracesLost ? ExitCode.USAGE : ExitCode.of(outcome);
+    return filesLost ? ExitCode.USAGE : ExitCode.of(outcome);
   }
 
   private List<String> realSize() {
@@ -128,9 +137,18 @@ final class Check {
   }
 
   private void lost(IOException e) {
-    tracesLost = true;
+    filesLost = true;
     err.println("kstack: " + e.getMessage());
     err.flush();
+  }
+
+  private void write(HtmlFile file, Outcome outcome) {
+    try {
+      file.write(
+          new HtmlReport(settings.reductions(), ModelSources.ofThisBuild()).of(runs, outcome));
+    } catch (IOException e) {
+      lost(e);
+    }
   }
 
   private void accept(PinnedCounts pinned, Path file) {

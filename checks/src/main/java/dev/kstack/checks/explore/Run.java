@@ -195,7 +195,7 @@ public record Run(
         closes);
   }
 
-  private static ImmutableMap<String, String> words(Program program, Memory memory) {
+  static ImmutableMap<String, String> words(Program program, Memory memory) {
     ImmutableMap.Builder<String, String> words = ImmutableMap.builder();
     for (Word word : program.layout().words()) {
       int value = memory.get(word);
@@ -225,7 +225,7 @@ public record Run(
     return circle || !progressed[0];
   }
 
-  private static ImmutableList<Property> properties(Layout layout, long raised) {
+  static ImmutableList<Property> properties(Layout layout, long raised) {
     ImmutableList.Builder<Property> properties = ImmutableList.builder();
     for (int claim = 0; claim < layout.claims().size(); claim++) {
       if ((raised >>> claim & 1) != 0) {
@@ -235,7 +235,7 @@ public record Run(
     return properties.build();
   }
 
-  private static ImmutableList<Waiting> waiting(
+  static ImmutableList<Waiting> waiting(
       StateFormat format, Automaton[] automata, Memory memory, long[] state) {
     ImmutableList.Builder<Waiting> waiting = ImmutableList.builder();
     for (int p = 0; p < automata.length; p++) {
@@ -260,7 +260,7 @@ public record Run(
   }
 
   /** Writes down the operations of one step. */
-  private static final class Recorder implements OpListener {
+  static final class Recorder implements OpListener {
     private final Layout layout;
     private final Memory memory;
     private final int[] values;

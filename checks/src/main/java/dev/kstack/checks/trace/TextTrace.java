@@ -6,7 +6,6 @@ import dev.kstack.checks.explore.Run.Event;
 import dev.kstack.checks.explore.Run.Step;
 import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.spec.Property;
-import dev.kstack.spec.StackProperties;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +56,7 @@ public final class TextTrace {
     rows.add(Row.HEAD);
     String before = null;
     for (Step step : run.steps()) {
-      if (step.number() == loopFrom(run) + 1) {
+      if (step.number() == Conclusion.loopFrom(run) + 1) {
         rows.add(Row.GAP);
         rows.add(Row.note("-- loop --"));
         before = null;
@@ -88,11 +87,6 @@ public final class TextTrace {
                       row.step(), row.who(), row.task(), row.where(), row.what(), row.change())
                   .stripTrailing());
     }
-  }
-
-  /** After how many steps the loop begins; -1 if there is none. */
-  private static int loopFrom(Run run) {
-    return run.held() != null && run.held().ending() instanceof Ending.Loop loop ? loop.from() : -1;
   }
 
   private static void addEndOfLoop(Run run, List<Row> rows) {
@@ -142,48 +136,9 @@ public final class TextTrace {
   }
 
   private static void ending(Property property, Run run, List<String> lines) {
-    String ends = run.steps().isEmpty() ? "at the start" : "in step " + run.steps().size();
-    switch (property.kind()) {
-      case SAFETY -> {
-        lines.add("%s is VIOLATED %s.".formatted(property, ends));
-        add("demanded", List.of(property.meaning()), lines);
-        boolean refinement = property.equals(StackProperties.REFINES_SPEC);
-        add("but", refinement ? run.remarks() : new Causes(run).lines(), lines);
-      }
-      case PROGRESS -> {
-        boolean loops = loopFrom(run) >= 0;
-        String from = "from step %d on, for ever".formatted(loopFrom(run) + 1);
-        lines.add("%s is VIOLATED %s.".formatted(property, loops ? from : ends));
-        add("demanded", List.of(property.meaning()), lines);
-        held(run, lines);
-      }
-      case SANITY -> {
-        lines.add("%s is reached %s.".formatted(property, ends));
-        add("means", List.of(property.meaning()), lines);
-      }
-    }
-    add("at last", new LastState(run).lines(), lines);
-    add("behind it", List.of(property.sentence()), lines);
-  }
-
-  private static void held(Run run, List<String> lines) {
-    Run.Held held = run.held();
-    if (held != null) {
-      add("but", List.of(whatHolds(held)), lines);
-      ImmutableList.Builder<String> why = ImmutableList.builder();
-      add("because", why.addAll(held.why()).addAll(Causes.waiting(run)).build(), lines);
-    }
-  }
-
-  private static String whatHolds(Run.Held held) {
-    if (held.ending() instanceof Ending.Trap trap) {
-      return "%s never runs again, whatever anybody does: it runs in none of the %,d states that can be"
-              .formatted(held.task(), trap.states())
-          + " reached from here";
-    }
-    return "%s wants to run and need never: everybody goes on, or cannot, and nobody could"
-            .formatted(held.task())
-        + " run it in its present or next activation, in any state of the loop";
+    Conclusion conclusion = Conclusion.of(property, run);
+    lines.add(conclusion.headline());
+    conclusion.parts().forEach(part -> add(part.label(), part.texts(), lines));
   }
 
   private static void add(String label, List<String> texts, List<String> lines) {
