@@ -1,6 +1,8 @@
 package dev.kstack.checks.cli;
 
 import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.html.HtmlReport;
+import dev.kstack.checks.html.ModelSources;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
@@ -30,12 +32,13 @@ final class Check {
   private final Format format;
   private final @Nullable TraceFolder folder;
   private final CiReports ci;
+  private final @Nullable HtmlFile html;
   private final @Nullable Path accepted;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Searcher searcher;
   private final List<RunReport> runs = new ArrayList<>();
-  private boolean tracesLost;
+  private boolean filesLost;
 
   /**
    * A check.
@@ -43,6 +46,7 @@ final class Check {
    * @param real where the jobs have their sizes from; null if from elsewhere
    * @param folder where traces go; null if they are not written
    * @param ci what CI systems read
+   * @param html where the report goes as a page; null if nowhere
    * @param accepted where counts go that are accepted; null if they are compared
    */
   Check(
@@ -53,6 +57,7 @@ final class Check {
       Format format,
       @Nullable TraceFolder folder,
       CiReports ci,
+      @Nullable HtmlFile html,
       @Nullable Path accepted,
       PrintWriter out,
       PrintWriter err) {
@@ -62,6 +67,7 @@ final class Check {
     this.format = format;
     this.folder = folder;
     this.ci = ci;
+    this.html = html;
     this.accepted = accepted;
     this.out = out;
     this.err = err;
@@ -104,10 +110,13 @@ final class Check {
     }
     out.flush();
     ci.write(runs, jobs.subList(runs.size(), jobs.size()), outcome, settings.reductions(), err);
+    if (html != null) {
+      write(html, outcome);
+    }
     if (accepted != null) {
       accept(pinned, accepted);
     }
-    return tracesLost ? ExitCode.USAGE : ExitCode.of(outcome);
+    return filesLost ? ExitCode.USAGE : ExitCode.of(outcome);
   }
 
   private List<String> realSize() {
@@ -134,9 +143,18 @@ final class Check {
   }
 
   private void lost(IOException e) {
-    tracesLost = true;
+    filesLost = true;
     err.println("kstack: " + e.getMessage());
     err.flush();
+  }
+
+  private void write(HtmlFile file, Outcome outcome) {
+    try {
+      file.write(
+          new HtmlReport(settings.reductions(), ModelSources.ofThisBuild()).of(runs, outcome));
+    } catch (IOException e) {
+      lost(e);
+    }
   }
 
   private void accept(PinnedCounts pinned, Path file) {

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
       "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real",
       "  ./kstack check --trace-dir traces --format json > report.json",
       "  ./kstack check --junit kstack.xml --sarif kstack.sarif --github --baseline report.json",
+      "  ./kstack check switch-out --defects --html report.html",
       "  JPF_HOME=~/jpf-core ./kstack check --engine jpf static switch-out+H8"
     })
 final class CheckCommand implements Callable<Integer> {
@@ -134,6 +135,13 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable Path traceDir;
 
     @Option(
+        names = "--html",
+        paramLabel = "FILE",
+        description =
+            "Write the report as a page as well: one file, with every violation to step through.")
+    private @Nullable Path html;
+
+    @Option(
         names = "--accept-counts",
         description =
             "Write the sizes of the searches that end, at default sizes, to the checked-in file that"
@@ -168,6 +176,7 @@ final class CheckCommand implements Callable<Integer> {
             report.format,
             report.traceDir == null ? null : TraceFolder.at(report.traceDir),
             ci.reports(),
+            report.html == null ? null : HtmlFile.at(report.html),
             report.acceptCounts ? SourceTree.pinnedCounts() : null,
             spec.commandLine().getOut(),
             spec.commandLine().getErr())
@@ -183,7 +192,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new UsageException(
           "--engine jpf: does not go with --junit, --sarif, --github or --baseline");
     }
-    if (report.format != Format.TEXT) {
+    if (report.format != Format.TEXT || report.html != null) {
       throw new UsageException("--engine jpf: has --format text only");
     }
     JpfRunner runner =

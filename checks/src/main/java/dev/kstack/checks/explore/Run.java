@@ -234,6 +234,10 @@ public record Run(
 
   static ImmutableMap<String, String> words(Program program, Memory memory, long[] state) {
     memory.bind(state);
+    return words(program, memory);
+  }
+
+  static ImmutableMap<String, String> words(Program program, Memory memory) {
     ImmutableMap.Builder<String, String> words = ImmutableMap.builder();
     for (Word word : program.layout().words()) {
       int value = memory.get(word);
@@ -263,7 +267,7 @@ public record Run(
     return circle || !progressed[0];
   }
 
-  private static ImmutableList<Property> properties(Layout layout, long raised) {
+  static ImmutableList<Property> properties(Layout layout, long raised) {
     ImmutableList.Builder<Property> properties = ImmutableList.builder();
     for (int claim = 0; claim < layout.claims().size(); claim++) {
       if ((raised >>> claim & 1) != 0) {
@@ -273,7 +277,7 @@ public record Run(
     return properties.build();
   }
 
-  private static ImmutableList<Waiting> waiting(
+  static ImmutableList<Waiting> waiting(
       StateFormat format, Automaton[] automata, Memory memory, long[] state) {
     ImmutableList.Builder<Waiting> waiting = ImmutableList.builder();
     for (int p = 0; p < automata.length; p++) {

@@ -42,7 +42,7 @@ public final class Lanes {
     lines.add(row("step", contexts, contexts, width));
     String before = "";
     for (Step step : run.steps()) {
-      boolean loops = step.number() == StepTable.loopFrom(run) + 1;
+      boolean loops = step.number() == Conclusion.loopFrom(run) + 1;
       if (loops || !step.process().equals(before)) {
         lines.add(row("", contexts, bars(contexts, "", ""), width));
       }
@@ -56,7 +56,7 @@ public final class Lanes {
         number = "";
       }
     }
-    if (StepTable.loopFrom(run) >= 0) {
+    if (Conclusion.loopFrom(run) >= 0) {
       lines.add("-- and so on for ever " + "-".repeat(WIDTH - 22));
     }
     lines.add("");

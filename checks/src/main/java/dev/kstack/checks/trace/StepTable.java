@@ -59,7 +59,7 @@ final class StepTable {
     rows.add(head());
     String before = null;
     for (Step step : run.steps()) {
-      if (step.number() == loopFrom(run) + 1) {
+      if (step.number() == Conclusion.loopFrom(run) + 1) {
         rows.add(Row.GAP);
         rows.add(Row.note("-- loop --"));
         before = null;
@@ -97,11 +97,6 @@ final class StepTable {
 
   private boolean hasFrom() {
     return detail != Detail.USUAL;
-  }
-
-  /** After how many steps the loop begins; -1 if there is none. */
-  static int loopFrom(Run run) {
-    return run.held() != null && run.held().ending() instanceof Ending.Loop loop ? loop.from() : -1;
   }
 
   private void addEndOfLoop() {
