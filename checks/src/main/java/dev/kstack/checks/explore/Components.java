@@ -1,40 +1,64 @@
 package dev.kstack.checks.explore;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
- * The strongly connected components of the places that are not removed, each with a number (Tarjan,
- * Depth-first search and linear graph algorithms, 1972; without recursion).
+ * The strongly connected components of the places that are not removed, each with a number, in the
+ * order in which a depth-first search leaves the first place of each (Pearce, A space-efficient
+ * algorithm for finding strongly connected components, 2016; without recursion).
  */
 final class Components {
   private static final int UNSEEN = 0;
 
+  /** What {@link #index} says of the places of component 0; those of the next have one less. */
+  private static final int FIRST = Integer.MAX_VALUE;
+
   private final TaskGraph graph;
   private final WaitingTasks places;
-  private final int[] component;
+
+  /**
+   * Places are numbered from 1 as they are found. Of one whose component is not known, the least
+   * number that it is known to reach; else {@link #FIRST} less its component.
+   */
   private final int[] index;
-  private final int[] low;
+
+  /** Of the places on the path: those that are not known to reach one before them. */
+  private final BitSet roots;
+
   private final int[] nextStep;
-  private final int[] stack;
-  private final int[] path;
-  private int stacked;
+
+  /**
+   * From below, the path to the place that is looked at; from above, those that were left before
+   * their component was known. No place is in both, so the two never meet.
+   */
+  private final int[] stacks;
+
+  private int path;
+  private int left;
   private int found;
   private int count;
 
   static long bytes(int places) {
-    return 6L * Integer.BYTES * places;
+    return 3L * Integer.BYTES * places + places / Byte.SIZE;
   }
 
   Components(TaskGraph graph, WaitingTasks places) {
     this.graph = graph;
     this.places = places;
-    component = new int[places.size()];
-    Arrays.fill(component, WaitingTasks.NONE);
     index = new int[places.size()];
-    low = new int[places.size()];
+    roots = new BitSet(places.size());
     nextStep = new int[places.size()];
-    stack = new int[places.size()];
-    path = new int[places.size()];
+    stacks = new int[places.size()];
+    find();
+  }
+
+  /** Finds them anew, after places were removed. */
+  void find() {
+    Arrays.fill(index, UNSEEN);
+    left = stacks.length;
+    found = 0;
+    count = 0;
     for (int place = 0; place < places.size(); place++) {
       if (!places.removed(place) && index[place] == UNSEEN) {
         search(place);
@@ -48,58 +72,55 @@ final class Components {
 
   /** The number of the place's component; {@link WaitingTasks#NONE} if it was removed. */
   int of(int place) {
-    return component[place];
+    return index[place] == UNSEEN ? WaitingTasks.NONE : FIRST - index[place];
   }
 
-  /**
-   * A place is on the stack from when it is found until its component is known; its number is then
-   * the lowest that is known to be reached from it.
-   */
   private void search(int root) {
-    int depth = 0;
-    path[0] = root;
     open(root);
-    while (depth >= 0) {
-      int place = path[depth];
-      int state = places.state(place);
-      if (nextStep[place] < graph.firstStep(state + 1)) {
+    while (path > 0) {
+      int place = stacks[path - 1];
+      if (nextStep[place] < graph.firstStep(places.state(place) + 1)) {
         int next = places.after(place, nextStep[place]++);
-        if (next == WaitingTasks.NONE || component[next] != WaitingTasks.NONE) {
-          continue;
-        }
-        if (index[next] == UNSEEN) {
+        if (next != WaitingTasks.NONE && index[next] == UNSEEN) {
           open(next);
-          path[++depth] = next;
-        } else {
-          low[place] = Math.min(low[place], low[next]);
+        } else if (next != WaitingTasks.NONE) {
+          reaches(place, next);
         }
       } else {
-        depth--;
-        if (depth >= 0) {
-          low[path[depth]] = Math.min(low[path[depth]], low[place]);
-        }
+        path--;
         close(place);
+        if (path > 0) {
+          reaches(stacks[path - 1], place);
+        }
       }
     }
   }
 
   private void open(int place) {
     index[place] = ++found;
-    low[place] = found;
+    roots.set(place);
     nextStep[place] = graph.firstStep(places.state(place));
-    stack[stacked++] = place;
+    stacks[path++] = place;
   }
 
-  /** If nothing before it is reached from it, all that was found after it is its component. */
+  /** If the component of the other is known, it is not this one's, and its index is not less. */
+  private void reaches(int place, int other) {
+    if (index[other] < index[place]) {
+      index[place] = index[other];
+      roots.clear(place);
+    }
+  }
+
+  /** If nothing before it is reached from it, all that was left after it is its component. */
   private void close(int place) {
-    int at = stacked - 1;
-    if (low[place] != index[place]) {
+    if (!roots.get(place)) {
+      stacks[--left] = place;
       return;
     }
-    while (stack[at] != place) {
-      component[stack[at--]] = count;
+    int component = FIRST - count++;
+    while (left < stacks.length && index[stacks[left]] >= index[place]) {
+      index[stacks[left++]] = component;
     }
-    component[place] = count++;
-    stacked = at;
+    index[place] = component;
   }
 }

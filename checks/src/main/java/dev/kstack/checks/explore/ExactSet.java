@@ -6,7 +6,9 @@ import java.util.Arrays;
 final class ExactSet implements VisitedSet {
   private static final int NONE = -1;
 
-  private final StateStore states;
+  private final int longs;
+  private long size;
+  private StateStore states;
   private final Fingerprint fingerprints;
   private final long[] scratch;
   private int[] slots = new int[1 << 12];
@@ -14,6 +16,7 @@ final class ExactSet implements VisitedSet {
 
   ExactSet(int longs, Fingerprint fingerprints) {
     this.fingerprints = fingerprints;
+    this.longs = longs;
     states = new StateStore(longs);
     scratch = new long[longs];
     Arrays.fill(slots, NONE);
@@ -33,6 +36,7 @@ final class ExactSet implements VisitedSet {
     number = states.size();
     slots[i] = number;
     states.append(state);
+    size++;
     if (2 * states.size() > slots.length) {
       grow();
     }
@@ -47,6 +51,12 @@ final class ExactSet implements VisitedSet {
   /** They cost nothing: a number is where the state stands. */
   @Override
   public void forgetNumbers() {}
+
+  @Override
+  public void release() {
+    states = new StateStore(longs);
+    slots = new int[0];
+  }
 
   /** The fingerprints are not kept: they are computed again. */
   private void grow() {
@@ -70,7 +80,7 @@ final class ExactSet implements VisitedSet {
 
   @Override
   public long size() {
-    return states.size();
+    return size;
   }
 
   @Override

@@ -360,6 +360,8 @@ public final class Explorer {
       }
     }
     ImmutableMap.Builder<Property, String> undecided = ImmutableMap.builder();
+    long visitedBytes = visited.bytes();
+    visited.release(); // room to look at the graph
     if (stop == StopReason.COMPLETE) {
       Allowance allowance = new Allowance(bytes -> over(seconds(began), bytes));
       liveness.decide(parents, shortestRun, allowance, runs, undecided);
@@ -380,7 +382,7 @@ public final class Explorer {
         transitions,
         depth,
         seconds(began),
-        visited.bytes(),
+        visitedBytes,
         visited.collisionProbability(),
         runs.buildOrThrow(),
         premises.build(),

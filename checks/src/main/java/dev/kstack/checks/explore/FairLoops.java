@@ -49,7 +49,7 @@ final class FairLoops {
   private final WaitingTasks places;
   private final int counting;
   private final byte @Nullable [][] couldAnswer = new byte[TaskGraph.MAX_PROCESSES][];
-  private Components components;
+  private final Components components;
 
   /** Of each component. */
   private int[] steps = {};
@@ -72,13 +72,13 @@ final class FairLoops {
     this.allowance = allowance;
     places = new WaitingTasks(graph, allowance);
     allowance.take(Components.bytes(places.size()));
-    boolean again;
-    do {
+    components = new Components(graph, places);
+    examine();
+    while (removeUnfair()) {
       allowance.check();
-      components = new Components(graph, places);
+      components.find();
       examine();
-      again = removeUnfair();
-    } while (again);
+    }
     for (int place = 0; place < places.size() && first == WaitingTasks.NONE; place++) {
       if (!places.removed(place) && isFair(components.of(place))) {
         first = place;

@@ -132,6 +132,13 @@ final class FingerprintSet implements VisitedSet {
   }
 
   @Override
+  public void release() {
+    Arrays.fill(segments, new long[0]);
+    numbers = null;
+    bytes = 0;
+  }
+
+  @Override
   public long size() {
     return size;
   }

@@ -20,6 +20,9 @@ interface VisitedSet {
   /** No numbers are needed any more. */
   void forgetNumbers();
 
+  /** Gives its memory back: the search has ended. Its size is kept. */
+  void release();
+
   /** Asks memory for what {@link #add} is going to look at. */
   void fetch(Pending states);
 
