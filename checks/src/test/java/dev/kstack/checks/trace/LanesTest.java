@@ -9,7 +9,7 @@ class LanesTest {
   @Test
   void aLineIsBrokenBehindABlankOrASignWhereItCanBe() {
     assertEquals(List.of("f(a, b)", "  -> ok"), Lanes.wrap("f(a, b) -> ok", 9, "  "));
-    assertEquals(List.of("P|A|", "  D|f1"), Lanes.wrap("P|A|D|f1", 6, "  "));
+    assertEquals(List.of("P|A|D|", "  f1"), Lanes.wrap("P|A|D|f1", 6, "  "));
     assertEquals(List.of("short"), Lanes.wrap("short", 5, "  "));
   }
 
