@@ -72,7 +72,7 @@ class TraceCommandTest {
     }
     assertTrue(let > 3, out.toString());
     // Who waits until on_cpu is 0 is let by who released it.
-    String releases = line("smp_store_release(A.on_cpu, 0)").strip().split(" ")[0];
+    String releases = line("smp_store_release(A.on_cpu, 0)").strip().split(" ", 2)[0];
     assertTrue(line("smp_cond_load_acquire(A.on_cpu == 0)").contains(releases + " C0"));
     assertTrue(out.toString().contains("no-stack-fault is VIOLATED in step "), out.toString());
     assertTrue(out.toString().matches("(?s).*\n(All|\\d+ of these) \\d+ steps matter.*"));

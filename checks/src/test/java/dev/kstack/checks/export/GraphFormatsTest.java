@@ -215,8 +215,8 @@ class GraphFormatsTest {
   }
 
   /**
-   * By the rules of Linux's reader: nodes are the lines that begin with {@code {node}, the first
-   * line after them is the initial arrow, then come lines that begin with a quote.
+   * By the rules of Linux's reader: nodes are the lines that begin with a brace and "node", the
+   * first line after them is the initial arrow, then come lines that begin with a quote.
    */
   @Test
   void rvgenReadsTheAutomatonOfAPage() {

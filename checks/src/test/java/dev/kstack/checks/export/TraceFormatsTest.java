@@ -139,8 +139,8 @@ class TraceFormatsTest {
         Map<String, Integer> clock = new TreeMap<>();
         MAPPER
             .readTree(events.group("clock"))
-            .fields()
-            .forEachRemaining(e -> clock.put(e.getKey(), e.getValue().intValue()));
+            .properties()
+            .forEach(e -> clock.put(e.getKey(), e.getValue().intValue()));
         Map<String, Integer> before = now.getOrDefault(host, Map.of());
         assertEquals(before.getOrDefault(host, 0) + 1, clock.get(host));
         clock.forEach(
