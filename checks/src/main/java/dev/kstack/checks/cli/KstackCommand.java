@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       "  ./kstack compare                designs x properties x hardware, and what each costs",
       "  ./kstack least frames shrinker  the fewest frames with which nobody is locked out for ever",
       "  ./kstack replay TRACE           takes a stored run again, and confirms or refutes it",
+      "  ./kstack explore switch-out     a page to step through a design, any way you like",
       "  ./kstack designs                what there is, where it is from, and what is expected of it",
       "  ./kstack spec --rules           the proposal, sentence by sentence, as rules",
       "  ./kstack mutate                 does a mistake in the model break some property?",

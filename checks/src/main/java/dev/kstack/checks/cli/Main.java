@@ -30,6 +30,7 @@ public final class Main {
     line.addSubcommand(new CompareCommand(interrupt));
     line.addSubcommand(new LeastCommand(interrupt));
     line.addSubcommand(new ReplayCommand());
+    line.addSubcommand(new ExploreCommand(interrupt));
     line.addSubcommand(new StressCommand(interrupt));
     line.addSubcommand(new DesignsCommand());
     line.addSubcommand(new SpecCommand(interrupt));

@@ -99,10 +99,10 @@ class RunView {
     const machine = this.walk.machine;
     const key = (label, text, go) =>
       make("button", { type: "button", "aria-label": label, title: label, onclick: go }, text);
-    this.first = key("First state (Home)", "⏮", () => this.go(0));
+    this.first = key("First state (Home)", "|◀", () => this.go(0));
     this.back = key("One step back (Left)", "◀", () => this.go(this.at - 1));
     this.forward = key("One step forward (Right)", "▶", () => this.go(this.at + 1));
-    this.last = key("Last step (End)", "⏭", () => this.go(this.walk.steps.length));
+    this.last = key("Last step (End)", "▶|", () => this.go(this.walk.steps.length));
     this.slider = make("input", { type: "range", min: 0, "aria-label": "Step" });
     this.slider.addEventListener("input", () => this.go(Number(this.slider.value)));
     this.where = make("span", { class: "where" });
