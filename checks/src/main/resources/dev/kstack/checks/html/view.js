@@ -231,18 +231,23 @@ class RunView {
         this.rows.delete(number);
       }
     }
+    let added = false;
     for (let i = from; i <= to; i++) {
       let row = this.rows.get(i);
       if (!row) {
         row = this.makeRow(i);
         this.rows.set(i, row);
-        this.sizer.append(row);
+        added = true;
       }
       const now = i === this.at;
       row.classList.toggle("now", now);
       row.classList.toggle("past", i < this.at);
       row.classList.toggle("future", i > this.at);
       row.setAttribute("aria-selected", String(now));
+    }
+    if (added) { /* in order, as they are read aloud */
+      this.rows = new Map([...this.rows].sort(([a], [b]) => a - b));
+      this.sizer.append(...this.rows.values());
     }
     if (this.rows.has(this.at)) this.scroll.setAttribute("aria-activedescendant", this.rowId(this.at));
     else this.scroll.removeAttribute("aria-activedescendant");
@@ -487,7 +492,6 @@ class RunView {
     this.facts.replaceChildren(
       make("h3", {}, "Frames"),
       make("div", { class: "frames" }, this.frames()),
-      make("p", { class: "soft" }, "\u00a0"),
       make("div", { class: "facts" }, groups),
     );
   }
