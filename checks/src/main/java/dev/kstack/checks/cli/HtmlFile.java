@@ -43,7 +43,7 @@ final class HtmlFile {
    * @throws IOException with a message for people
    */
   void write(String page) throws IOException {
-    Path half = Files.createTempFile(folder(file), "kstack", ".tmp");
+    Path half = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.writeString(half, page, StandardCharsets.UTF_8);
       Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);

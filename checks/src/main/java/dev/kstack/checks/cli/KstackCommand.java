@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "  ./kstack trace TRACE --slice    the steps of a stored run that matter; or other formats",
       "  ./kstack replay TRACE           takes a stored run again, and confirms or refutes it",
       "  ./kstack graph DESIGN --to dot  its states as a graph; or for mCRL2, Gephi, Linux's rvgen",
+      "  ./kstack explore switch-out     a page to step through a design, any way you like",
       "  ./kstack designs                what there is, where it is from, and what is expected of it",
       "  ./kstack spec --rules           the proposal, sentence by sentence, as rules",
       "  ./kstack mutate                 does a mistake in the model break some property?",

@@ -32,6 +32,7 @@ public final class Main {
     line.addSubcommand(new TraceCommand());
     line.addSubcommand(new ReplayCommand());
     line.addSubcommand(new GraphCommand());
+    line.addSubcommand(new ExploreCommand(interrupt));
     line.addSubcommand(new StressCommand(interrupt));
     line.addSubcommand(new DesignsCommand());
     line.addSubcommand(new SpecCommand(interrupt));

@@ -75,7 +75,8 @@ final class Nearest {
   }
 
   private boolean isSpent(long began) {
-    return visited.size() >= budget.states()
+    return Thread.currentThread().isInterrupted()
+        || visited.size() >= budget.states()
         || (System.nanoTime() - began) / 1e9 >= budget.seconds()
         || visited.bytes() + parents.bytes() + level.bytes() + nextLevel.bytes() >= budget.bytes();
   }

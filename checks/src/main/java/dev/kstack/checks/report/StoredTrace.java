@@ -33,9 +33,23 @@ public record StoredTrace(Job job, Property property, StoredRun stored) {
    */
   public static StoredTrace read(Path file, Catalogue catalogue) {
     try {
-      return of(JsonTrace.read(text(file)), catalogue);
-    } catch (TraceFormatException | UsageException e) {
+      return parse(text(file), catalogue);
+    } catch (UsageException e) {
       throw new UsageException("%s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads it from a text that came from elsewhere.
+   *
+   * @throws UsageException if it is no trace, is of another version, or names something that there
+   *     is not
+   */
+  public static StoredTrace parse(String text, Catalogue catalogue) {
+    try {
+      return of(JsonTrace.read(text), catalogue);
+    } catch (TraceFormatException e) {
+      throw new UsageException(e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@
 {
   let view = null;
   let open = -1;
+  let later = 0;
   const page = document.getElementById("page");
   const place = make("div", {});
   const pills = [];
@@ -125,12 +126,12 @@
         ),
       );
       pills.forEach((pill, i) => pill.setAttribute("aria-current", String(i === trace)));
-      view = null;
       view = new RunView(body, new Walk(machine), {
         source: DATA.source,
         linkTo: (step) => linkTo(trace, step),
         onMove: (step) => {
-          if (view) history.replaceState(null, "", linkTo(trace, step));
+          clearTimeout(later); /* browsers bear no address a step while a key is held down */
+          later = setTimeout(() => history.replaceState(null, "", linkTo(trace, step)), 250);
         },
       });
     }
@@ -152,6 +153,5 @@
   if (!follow(false) && DATA.traces.length > 0) {
     const first = Math.max(0, DATA.traces.findIndex((t) => t.verdict === "violated"));
     show(first, DATA.traces[first].steps.length);
-    history.replaceState(null, "", location.pathname + location.search);
   }
 }

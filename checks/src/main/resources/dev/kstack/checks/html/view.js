@@ -99,10 +99,10 @@ class RunView {
     const machine = this.walk.machine;
     const key = (label, text, go) =>
       make("button", { type: "button", "aria-label": label, title: label, onclick: go }, text);
-    this.first = key("First state (Home)", "⏮", () => this.go(0));
+    this.first = key("First state (Home)", "|◀", () => this.go(0));
     this.back = key("One step back (Left)", "◀", () => this.go(this.at - 1));
     this.forward = key("One step forward (Right)", "▶", () => this.go(this.at + 1));
-    this.last = key("Last step (End)", "⏭", () => this.go(this.walk.steps.length));
+    this.last = key("Last step (End)", "▶|", () => this.go(this.walk.steps.length));
     this.slider = make("input", { type: "range", min: 0, "aria-label": "Step" });
     this.slider.addEventListener("input", () => this.go(Number(this.slider.value)));
     this.where = make("span", { class: "where" });
@@ -231,18 +231,23 @@ class RunView {
         this.rows.delete(number);
       }
     }
+    let added = false;
     for (let i = from; i <= to; i++) {
       let row = this.rows.get(i);
       if (!row) {
         row = this.makeRow(i);
         this.rows.set(i, row);
-        this.sizer.append(row);
+        added = true;
       }
       const now = i === this.at;
       row.classList.toggle("now", now);
       row.classList.toggle("past", i < this.at);
       row.classList.toggle("future", i > this.at);
       row.setAttribute("aria-selected", String(now));
+    }
+    if (added) { /* in order, as they are read aloud */
+      this.rows = new Map([...this.rows].sort(([a], [b]) => a - b));
+      this.sizer.append(...this.rows.values());
     }
     if (this.rows.has(this.at)) this.scroll.setAttribute("aria-activedescendant", this.rowId(this.at));
     else this.scroll.removeAttribute("aria-activedescendant");
@@ -487,7 +492,6 @@ class RunView {
     this.facts.replaceChildren(
       make("h3", {}, "Frames"),
       make("div", { class: "frames" }, this.frames()),
-      make("p", { class: "soft" }, "\u00a0"),
       make("div", { class: "facts" }, groups),
     );
   }
