@@ -93,6 +93,11 @@ final class Cpu implements Process {
     return edge != null && edge.preemptsInUserMode();
   }
 
+  @Override
+  public String name() {
+    return "C" + number;
+  }
+
   private ImmutableList<Event> thatCanHappen(ImmutableList<Event> events) {
     Decisions design = k.design();
     return events.stream()
@@ -100,11 +105,6 @@ final class Cpu implements Process {
         .filter(event -> event != Event.EXIT_TO_USER || design.edge() != null)
         .filter(event -> event != Event.READ_STACK || design.reader() != null)
         .collect(toImmutableList());
-  }
-
-  @Override
-  public String name() {
-    return "C" + number;
   }
 
   @Override

@@ -92,7 +92,7 @@ final class BatonGate implements Gate {
   @Override
   public int perform(int process, Wish wish) {
     boolean chosen = wish.chosen();
-    if (!chosen) {
+    if (!chosen && !wish.unnoticed()) {
       next[process] = wish;
       handOver(process);
     }

@@ -1,9 +1,11 @@
 package dev.kstack.model.live;
 
+import dev.kstack.model.machine.Exclusive;
 import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Lock;
 import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.ModelError;
+import dev.kstack.model.machine.Mover;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
@@ -80,22 +82,34 @@ final class LiveMachine implements Machine, Wish {
   /** One activation, until it ends. */
   void activate(Process activated) {
     while (true) {
-      replayed = 0;
-      forgetChoices();
       try {
-        int next = activated.run(this, local);
+        int next = activated.run(this, begin());
         gate.rested(process);
-        forgetLog(); // two machines at rest are the same, for who compares
-        logged = 0;
-        known = 0;
-        replayed = 0;
-        local = next;
+        rest(next);
         return;
       } catch (Abandoned e) {
-        Arrays.fill(log, known, logged, 0);
-        logged = known;
+        takeBackChoices();
       }
     }
+  }
+
+  private int begin() {
+    replayed = 0;
+    forgetChoices();
+    return local;
+  }
+
+  private void rest(int next) {
+    forgetLog(); // two machines at rest are the same, for who compares
+    logged = 0;
+    known = 0;
+    replayed = 0;
+    local = next;
+  }
+
+  private void takeBackChoices() {
+    Arrays.fill(log, known, logged, 0);
+    logged = known;
   }
 
   private void forgetLog() {
@@ -137,6 +151,24 @@ final class LiveMachine implements Machine, Wish {
   @Override
   public boolean waits() {
     return kind == Kind.LOCK ? memory.get(word()) != 0 : memory.get(word()) != a;
+  }
+
+  @Override
+  public boolean unnoticed() {
+    Word w = word;
+    if (w == null || conditions > 0 || kind == Kind.WAIT) {
+      return false;
+    }
+    if (kind == Kind.UNLOCK) {
+      return !w.tried(); // a trylock before it fails, one after it does not
+    }
+    Lock guard = w.guard();
+    Exclusive exclusive = w.exclusive();
+    return w.owner() >= 0
+        || guard != null
+        || exclusive != null
+            && exclusive.owner(memory) == process
+            && exclusive.mover(memory, kind != Kind.READ) == Mover.BOTH;
   }
 
   @Override
@@ -253,28 +285,43 @@ final class LiveMachine implements Machine, Wish {
     return result;
   }
 
+  /**
+   * The one place where an operation begins and ends. What it does beside passing the gate concerns
+   * nobody else, and stands in methods of their own: whoever explores threads can pass over them.
+   */
   private int perform(Kind k, Order o, @Nullable Word w, int x, int y, int z) {
+    return wants(k, o, w, x, y, z) ? observed(gate.perform(process, this)) : replay();
+  }
+
+  private int replay() {
+    forgetChoices();
+    return log[replayed++];
+  }
+
+  /** Or is its result known? */
+  private boolean wants(Kind k, Order o, @Nullable Word w, int x, int y, int z) {
     if (replayed < known) {
-      forgetChoices();
-      return log[replayed++];
+      return false;
     }
+    want(k, o, w, x, y, z);
+    return true;
+  }
+
+  private void want(Kind k, Order o, @Nullable Word w, int x, int y, int z) {
     kind = k;
     order = o;
     word = w;
     a = x;
     b = y;
     c = z;
-    int result = gate.perform(process, this);
+  }
+
+  private int observed(int result) {
     append(result);
     known = logged;
     forgetChoices();
-    kind = Kind.READ;
-    order = Order.PLAIN;
-    word = null;
+    want(Kind.READ, Order.PLAIN, null, 0, 0, 0);
     instruction = null;
-    a = 0;
-    b = 0;
-    c = 0;
     return result;
   }
 
@@ -353,9 +400,13 @@ final class LiveMachine implements Machine, Wish {
     conditionValues[conditions++] = value;
   }
 
+  private void prepare(Instruction what) {
+    instruction = what;
+  }
+
   @Override
   public int execute(Instruction what, int x, int y, int z) {
-    instruction = what;
+    prepare(what);
     return perform(Kind.EXECUTE, Order.FULL, null, x, y, z);
   }
 

@@ -23,6 +23,12 @@ interface Wish {
   /** Would it have to wait now? */
   boolean waits();
 
+  /**
+   * Could it as well come right after the operation of the process that came last? Then nobody else
+   * notices it, and nobody need come in between.
+   */
+  boolean unnoticed();
+
   /** Is that a lock? */
   boolean locks();
 }
