@@ -43,7 +43,10 @@ record Environment(ImmutableList<ImmutableList<Integer>> plans) {
     return taking().stream().mapToInt(p -> 1 << p).sum();
   }
 
+  /** Of a process that the run did not have, there is no plan. */
   Chooser chooser(int process) {
-    return new PlannedChooser(Ints.toArray(plans.get(process)));
+    return process >= plans.size()
+        ? new PlannedChooser()
+        : new PlannedChooser(Ints.toArray(plans.get(process)));
   }
 }

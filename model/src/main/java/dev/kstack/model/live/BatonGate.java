@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step at a time, a step being an operation with the choices before it: a baton is handed over
- * before each step, and nowhere else. Whoever cannot go on hands it over again. For a checker of
+ * One step at a time: choices, an operation, and those after it that others do not notice. A baton is
+ * handed over before each step, and nowhere else. Whoever cannot go on hands it over again. For a checker of
  * Java programs: the yield is the only place where it need switch threads, and nothing is
  * remembered of the past, so that two ways to one state are one state to it too.
  *
@@ -92,9 +92,11 @@ final class BatonGate implements Gate {
   @Override
   public int perform(int process, Wish wish) {
     boolean chosen = wish.chosen();
-    if (!chosen && !wish.unnoticed()) {
+    if (!chosen) {
       next[process] = wish;
-      handOver(process);
+      if (!holds[process] || wish.beginsStep()) {
+        handOver(process);
+      }
     }
     while (true) {
       invariants.begin();

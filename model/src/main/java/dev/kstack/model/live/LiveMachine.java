@@ -67,6 +67,12 @@ final class LiveMachine implements Machine, Wish {
   /** What the process remembered when the activation began. */
   private int local;
 
+  // The step under way: has it done what others may notice, does it take a lock, is the next
+  // operation of another step?
+  private boolean noticed = true;
+  private boolean locked;
+  private boolean beginsStep;
+
   // What was chosen since the last operation.
   private int[] choices = new int[8];
   private int chosen;
@@ -104,6 +110,8 @@ final class LiveMachine implements Machine, Wish {
     logged = 0;
     known = 0;
     replayed = 0;
+    noticed = true;
+    locked = false;
     local = next;
   }
 
@@ -154,21 +162,63 @@ final class LiveMachine implements Machine, Wish {
   }
 
   @Override
-  public boolean unnoticed() {
+  public boolean beginsStep() {
+    return beginsStep;
+  }
+
+  /**
+   * Before an operation: can it come in one step with those before it? A step takes locks and does
+   * what nobody else notices, then one thing that somebody may notice, and then gives locks back and
+   * does again what nobody notices (Lipton, Reduction, 1975). A second lock begins a step of its
+   * own, so that who waits for locks in a circle is seen waiting.
+   */
+  private void place() {
+    boolean takes = kind == Kind.LOCK && !word().tried();
+    Mover mover = takes ? Mover.NONE : mover();
+    beginsStep = chosen > 0 || (takes ? noticed || locked : mover == Mover.NONE && noticed);
+    if (beginsStep) {
+      noticed = false;
+      locked = false;
+    }
+    locked |= takes;
+    // Others may come in before a step, and then it may move less freely.
+    noticed |= !takes && (beginsStep ? !isOwn() : mover != Mover.BOTH);
+  }
+
+  /** Is it on a word that nobody else touches, whatever the state? */
+  private boolean isOwn() {
     Word w = word;
-    if (w == null || conditions > 0 || kind == Kind.WAIT) {
-      return false;
+    return w != null && kind != Kind.UNLOCK && (w.owner() >= 0 || w.guard() != null);
+  }
+
+  /** How the operation commutes with what others do, as the words are now. */
+  private Mover mover() {
+    Instruction what = instruction;
+    if (kind == Kind.EXECUTE && what != null) {
+      return mover(what);
     }
+    Word w = word();
     if (kind == Kind.UNLOCK) {
-      return !w.tried(); // a trylock before it fails, one after it does not
+      return w.tried() ? Mover.NONE : Mover.LEFT; // a trylock before it fails, one after it does not
     }
-    Lock guard = w.guard();
+    if (isOwn()) {
+      return Mover.BOTH;
+    }
     Exclusive exclusive = w.exclusive();
-    return w.owner() >= 0
-        || guard != null
-        || exclusive != null
-            && exclusive.owner(memory) == process
-            && exclusive.mover(memory, kind != Kind.READ) == Mover.BOTH;
+    return exclusive == null || kind == Kind.WAIT || exclusive.owner(memory) != process
+        ? Mover.NONE
+        : exclusive.mover(memory, kind != Kind.READ);
+  }
+
+  /** Whichever way it happens. */
+  private Mover mover(Instruction what) {
+    int set = what.variants(memory, process, a, b, c);
+    Mover all = set == 0 ? Mover.NONE : Mover.BOTH;
+    for (int rest = set; rest != 0; rest &= rest - 1) {
+      Mover one = what.mover(memory, process, Integer.numberOfTrailingZeros(rest), a, b, c);
+      all = one.compareTo(all) < 0 ? one : all;
+    }
+    return all;
   }
 
   @Override
@@ -304,6 +354,9 @@ final class LiveMachine implements Machine, Wish {
       return false;
     }
     want(k, o, w, x, y, z);
+    if (gate.serial()) {
+      place();
+    }
     return true;
   }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operation at a time, in whatever order somebody else lets the threads go on, who tries one
- * order after the other and compares no states. Before each operation stands one volatile read, for
+ * order after the other and compares no states. Before each step stands one volatile read, for
  * them to switch threads there and nowhere else; who cannot go on waits. What is between belongs to
  * no other thread, as only one goes on at a time: it is in {@link #attempt}, and they need not look
  * into it.
@@ -66,7 +66,7 @@ final class WaitingGate implements Gate {
   @Override
   public int perform(int process, Wish wish) {
     while (true) {
-      int result = unnoticed(wish) || point == 0 ? attempt(process, wish) : Wish.WAITS;
+      int result = !beginsStep(wish) || point == 0 ? attempt(process, wish) : Wish.WAITS;
       if (result == Wish.WAITS || result == Wish.IMPOSSIBLE) {
         sleep(process);
       } else {
@@ -76,8 +76,8 @@ final class WaitingGate implements Gate {
     }
   }
 
-  private static boolean unnoticed(Wish wish) {
-    return wish.unnoticed();
+  private static boolean beginsStep(Wish wish) {
+    return wish.beginsStep();
   }
 
   /** Until something has changed. */

@@ -24,10 +24,10 @@ interface Wish {
   boolean waits();
 
   /**
-   * Could it as well come right after the operation of the process that came last? Then nobody else
-   * notices it, and nobody need come in between.
+   * May others come in before it? If not, they would not notice whether it comes at once after the
+   * operation that the process did last.
    */
-  boolean unnoticed();
+  boolean beginsStep();
 
   /** Is that a lock? */
   boolean locks();
