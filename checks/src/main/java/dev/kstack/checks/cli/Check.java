@@ -29,6 +29,7 @@ final class Check {
   private final @Nullable RealSizes real;
   private final Format format;
   private final @Nullable TraceFolder folder;
+  private final CiReports ci;
   private final @Nullable Path accepted;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -41,6 +42,7 @@ final class Check {
    *
    * @param real where the jobs have their sizes from; null if from elsewhere
    * @param folder where traces go; null if they are not written
+   * @param ci what CI systems read
    * @param accepted where counts go that are accepted; null if they are compared
    */
   Check(
@@ -50,6 +52,7 @@ final class Check {
       @Nullable RealSizes real,
       Format format,
       @Nullable TraceFolder folder,
+      CiReports ci,
       @Nullable Path accepted,
       PrintWriter out,
       PrintWriter err) {
@@ -58,6 +61,7 @@ final class Check {
     this.real = real;
     this.format = format;
     this.folder = folder;
+    this.ci = ci;
     this.accepted = accepted;
     this.out = out;
     this.err = err;
@@ -82,6 +86,7 @@ final class Check {
       if (smaller != null) {
         run = run.withRemark(smaller);
       }
+      run = ci.compared(run);
       if (folder != null) {
         run = withTraces(run, folder);
       }
@@ -98,6 +103,7 @@ final class Check {
       case JSON -> out.println(new JsonReport().of(runs, outcome));
     }
     out.flush();
+    ci.write(runs, outcome, settings.reductions(), err);
     if (accepted != null) {
       accept(pinned, accepted);
     }

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
       "  ./kstack check shrinker --seconds 60 --memory 4G --states 100M",
       "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real",
       "  ./kstack check --trace-dir traces --format json > report.json",
+      "  ./kstack check --junit kstack.xml --sarif kstack.sarif --github --baseline report.json",
       "  JPF_HOME=~/jpf-core ./kstack check --engine jpf static switch-out+H8"
     })
 final class CheckCommand implements Callable<Integer> {
@@ -60,6 +61,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DESIGN",
+      completionCandidates = DesignNames.class,
       arity = "0..*",
       description =
           "switch-out, or switch-out+H8 for a design with a defect; see ./kstack designs.")
@@ -102,6 +104,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nHow to search and report:%n")
   private ReportArguments report = new ReportArguments();
+
+  @ArgGroup(validate = false, heading = "%nFor CI systems:%n")
+  private CiArguments ci = new CiArguments();
 
   @ArgGroup(validate = false, heading = "%nAnother engine:%n")
   private EngineArguments engine = new EngineArguments();
@@ -162,6 +167,7 @@ final class CheckCommand implements Callable<Integer> {
             real,
             report.format,
             report.traceDir == null ? null : TraceFolder.at(report.traceDir),
+            ci.reports(),
             report.acceptCounts ? SourceTree.pinnedCounts() : null,
             spec.commandLine().getOut(),
             spec.commandLine().getErr())
@@ -172,6 +178,10 @@ final class CheckCommand implements Callable<Integer> {
     if (report.exact || report.acceptCounts || sizeSet != SizeSet.DEFAULT) {
       throw new UsageException(
           "--engine jpf: does not go with --exact, --accept-counts or --sizes");
+    }
+    if (!ci.areNone()) {
+      throw new UsageException(
+          "--engine jpf: does not go with --junit, --sarif, --github or --baseline");
     }
     if (report.format != Format.TEXT) {
       throw new UsageException("--engine jpf: has --format text only");

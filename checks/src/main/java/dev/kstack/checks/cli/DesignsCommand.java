@@ -40,7 +40,11 @@ final class DesignsCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DESIGN", arity = "0..*", description = "Only these. Default: all.")
+  @Parameters(
+      paramLabel = "DESIGN",
+      completionCandidates = DesignNames.class,
+      arity = "0..*",
+      description = "Only these. Default: all.")
   private List<String> names = new ArrayList<>();
 
   @Override

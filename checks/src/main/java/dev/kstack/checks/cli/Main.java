@@ -29,12 +29,16 @@ public final class Main {
     line.addSubcommand(new CheckCommand(interrupt));
     line.addSubcommand(new CompareCommand(interrupt));
     line.addSubcommand(new LeastCommand(interrupt));
+    line.addSubcommand(new TraceCommand());
     line.addSubcommand(new ReplayCommand());
+    line.addSubcommand(new GraphCommand());
     line.addSubcommand(new StressCommand(interrupt));
     line.addSubcommand(new DesignsCommand());
     line.addSubcommand(new SpecCommand(interrupt));
     line.addSubcommand(new MutateCommand(interrupt));
     line.addSubcommand(new BenchCommand(interrupt));
+    line.addSubcommand(new CompletionCommand());
+    line.addSubcommand(new ManCommand());
     line.setUsageHelpWidth(USAGE_WIDTH);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Complaints::usage);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A counterexample, run once more in the program itself, with everything that happens in it.
  *
+ * @param initial the words of the first state, as {@code words}
  * @param steps what happens, in order
  * @param raised the properties that were violated or reached by the last step, or in the state
  *     after it
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param held the task that never runs again, and why; null if the run does not show that
  */
 public record Run(
+    ImmutableMap<String, String> initial,
     ImmutableList<Step> steps,
     ImmutableList<Property> raised,
     ImmutableList<Waiting> waiting,
@@ -41,17 +43,39 @@ public record Run(
    * @param process who takes it
    * @param actingFor on whose behalf: the task that a CPU runs; empty if there is none
    * @param events the operations in it
+   * @param words the words of the state after it, and for locks who holds them
    */
-  public record Step(int number, String process, String actingFor, ImmutableList<Event> events) {}
+  public record Step(
+      int number,
+      String process,
+      String actingFor,
+      ImmutableList<Event> events,
+      ImmutableMap<String, String> words) {
+
+    /** Without choices, which show in what follows, and without what nobody else can notice. */
+    public ImmutableList<Event> noticeable() {
+      List<Event> operations = events.stream().filter(e -> !e.choice()).toList();
+      List<Event> shown = operations.stream().filter(e -> !e.silent()).toList();
+      if (!shown.isEmpty()) {
+        return ImmutableList.copyOf(shown);
+      }
+      List<Event> any = operations.isEmpty() ? events : operations;
+      return ImmutableList.copyOf(any.subList(0, Math.min(1, any.size())));
+    }
+  }
 
   /**
    * One operation.
    *
    * @param function class and method of the model: {@code Scheduler.finishTaskSwitch}
    * @param file its source file
+   * @param folder the folders of its package: {@code dev/kstack/model/kernel}
    * @param line the line in it
    * @param choice is it the environment's choice, and not an operation on memory?
    * @param silent is it a plain load, or a store of what was there?
+   * @param reads does what is in the word matter to it? Not to a store or an unlock
+   * @param word the word that it is an operation on, or the lock; empty for choices and
+   *     instructions
    * @param operation in kernel notation: {@code cmpxchg(B.pte[1], P|f3, 0)}
    * @param result what it returned; empty if nothing
    * @param changes what changed, but for locks: {@code B.pte[1]: P|f3 -> P|A|f3}
@@ -59,12 +83,21 @@ public record Run(
   public record Event(
       String function,
       String file,
+      String folder,
       int line,
       boolean choice,
       boolean silent,
+      boolean reads,
+      String word,
       String operation,
       String result,
-      ImmutableList<String> changes) {}
+      ImmutableList<String> changes) {
+
+    /** The operation with its result: {@code READ_ONCE(A.on_cpu) -> 0}. */
+    public String text() {
+      return result.isEmpty() ? operation : operation + " -> " + result;
+    }
+  }
 
   /**
    * A task that does not run again.
@@ -109,8 +142,10 @@ public record Run(
             false);
     long[] state = Explorer.initialState(program, format, automata);
     List<long[]> states = new ArrayList<>(List.of(state));
+    ImmutableMap<String, String> initial = words(program, memory, state);
     List<Step> steps = new ArrayList<>();
     long raised = 0;
+    boolean panicked = false;
     Renaming asTheyAre = new Renaming(program.layout().tasks(), program.layout().frames());
     for (SearchResult.Counterexample.Step step : counterexample.steps()) {
       if (step.process() < 0 || step.process() >= automata.length) {
@@ -140,16 +175,17 @@ public record Run(
         throw new ModelError("step %d of the run is not possible".formatted(steps.size() + 1));
       }
       raised = memory.raised();
+      state = successor;
+      panicked = memory.panicked();
       steps.add(
           new Step(
               steps.size() + 1,
               automata[step.process()].process().name(),
               actingFor,
-              recorder.events()));
-      state = successor;
+              recorder.events(),
+              words(program, memory, state)));
       states.add(state);
     }
-    boolean panicked = memory.panicked();
     memory.bind(state);
     if (!panicked) {
       memory.clearRaised();
@@ -160,10 +196,11 @@ public record Run(
       memory.raise(program.layout().claim(program.deadlock()));
     }
     return new Run(
+        initial,
         ImmutableList.copyOf(steps),
         properties(program.layout(), memory.raised()),
         waiting(format, automata, memory, state),
-        words(program, memory),
+        words(program, memory, state),
         ImmutableList.copyOf(observer.remarks()),
         held(program, memory, counterexample.ending(), states));
   }
@@ -195,7 +232,8 @@ public record Run(
         closes);
   }
 
-  private static ImmutableMap<String, String> words(Program program, Memory memory) {
+  static ImmutableMap<String, String> words(Program program, Memory memory, long[] state) {
+    memory.bind(state);
     ImmutableMap.Builder<String, String> words = ImmutableMap.builder();
     for (Word word : program.layout().words()) {
       int value = memory.get(word);
@@ -260,7 +298,7 @@ public record Run(
   }
 
   /** Writes down the operations of one step. */
-  private static final class Recorder implements OpListener {
+  static final class Recorder implements OpListener {
     private final Layout layout;
     private final Memory memory;
     private final int[] values;
@@ -294,9 +332,12 @@ public record Run(
           new Event(
               op.site().function(),
               op.site().file(),
+              op.site().folder(),
               op.site().line(),
               op.isChoice() || op.kind() == Op.Kind.WHEN,
               isSilent(op, noted.isEmpty()),
+              op.kind() != Op.Kind.WRITE && op.kind() != Op.Kind.UNLOCK,
+              op.word() == null || op.isChoice() ? "" : op.word().name(),
               notation(op, variant),
               result(op, result),
               noted));

@@ -8,6 +8,8 @@ import dev.kstack.spec.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a run to a violation shorter by leaving steps out, as long as what is left still leads to
@@ -28,28 +30,47 @@ public final class Shortening {
 
   /** A run in which the last step, or the state after it, raises the property, as in this one. */
   public Counterexample of(Counterexample run, Property property) {
-    ImmutableList<Step> steps = run.steps();
+    return new Counterexample(of(run.steps(), steps -> replay(steps, property)));
+  }
+
+  private @Nullable ImmutableList<Step> replay(List<Step> steps, Property property) {
+    RandomWalk.Walk walk = walks.walk(Picker.following(steps), steps.size(), Set.of(property));
+    return walk.raised().containsKey(property) ? walk.run().steps() : null;
+  }
+
+  /**
+   * The steps that are needed to come to an end.
+   *
+   * @param replay takes those of the steps that are possible, until it is there; null if it does
+   *     not come there
+   */
+  static ImmutableList<Step> of(
+      ImmutableList<Step> run, Function<List<Step>, @Nullable ImmutableList<Step>> replay) {
+    ImmutableList<Step> steps = run;
     for (int length = Math.max(1, steps.size() / 2); ; ) {
       int before = steps.size();
-      steps = without(length, steps, property);
+      steps = without(length, steps, replay);
       if (length > 1) {
         length /= 2;
       } else if (steps.size() == before) {
-        return new Counterexample(steps);
+        return steps;
       }
     }
   }
 
   /** Leaves out each sequence of that length that can be left out, the last ones first. */
-  private ImmutableList<Step> without(int length, ImmutableList<Step> steps, Property property) {
+  private static ImmutableList<Step> without(
+      int length,
+      ImmutableList<Step> steps,
+      Function<List<Step>, @Nullable ImmutableList<Step>> replay) {
     ImmutableList<Step> shortest = steps;
     for (int end = steps.size(); end > 0; end -= length) {
       if (end <= shortest.size()) {
         List<Step> rest = new ArrayList<>(shortest);
         rest.subList(Math.max(0, end - length), end).clear();
-        RandomWalk.Walk walk = walks.walk(Picker.following(rest), rest.size(), Set.of(property));
-        if (walk.raised().containsKey(property)) {
-          shortest = walk.run().steps();
+        ImmutableList<Step> taken = replay.apply(rest);
+        if (taken != null) {
+          shortest = taken;
         }
       }
     }

@@ -8,14 +8,15 @@ import dev.kstack.model.machine.Machine;
  *
  * @param function class and method: {@code Scheduler.finishTaskSwitch}
  * @param file the source file
+ * @param folder the folders of its package: {@code dev/kstack/model/kernel}
  * @param line the line in it
  * @param callers the classes of the model on the stack, outermost last
  */
-record Site(String function, String file, int line, ImmutableSet<Class<?>> callers) {
+record Site(String function, String file, String folder, int line, ImmutableSet<Class<?>> callers) {
   private static final String MACHINE = "dev.kstack.model.machine.";
 
   /** Of an operation whose place is known from elsewhere. */
-  static final Site UNKNOWN = new Site("?", "?", 0, ImmutableSet.of());
+  static final Site UNKNOWN = new Site("?", "?", "", 0, ImmutableSet.of());
 
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -56,6 +57,7 @@ record Site(String function, String file, int line, ImmutableSet<Class<?>> calle
           return new Site(
               innermost.getDeclaringClass().getSimpleName() + "." + method,
               String.valueOf(innermost.getFileName()),
+              innermost.getDeclaringClass().getPackageName().replace('.', '/'),
               innermost.getLineNumber(),
               callers.build());
         });

@@ -7,6 +7,7 @@ import dev.kstack.model.machine.ModelError;
 import dev.kstack.spec.Property;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored trace, taken again.
@@ -24,42 +25,46 @@ public record Replay(boolean confirmed, String text) {
     } catch (ModelError e) {
       return refuted(trace, e.getMessage());
     }
-    Property property = trace.property();
-    if (property.kind() == Property.Kind.PROGRESS) {
-      return progress(trace, run);
+    String objection = objection(trace, run);
+    if (objection != null) {
+      return refuted(trace, objection);
     }
-    if (!run.raised().contains(property)) {
-      return refuted(trace, "the run is possible, but at its end %s".formatted(raised(run)));
-    }
+    boolean progress = trace.property().kind() == Property.Kind.PROGRESS;
     return new Replay(
-        true, text(trace, run) + "\nConfirmed: the explorer takes the same run to the same end.\n");
+        true,
+        text(trace, run)
+            + "\nConfirmed: the explorer takes the same run to the same end."
+            + (progress
+                ? " That nothing else comes\nafter it is what the search found; replay does not search.\n"
+                : "\n"));
+  }
+
+  /** Why a run that is possible does not end as the trace says; null if it does. */
+  public static @Nullable String objection(StoredTrace trace, Run run) {
+    if (trace.property().kind() == Property.Kind.PROGRESS) {
+      return objectionOfProgress(trace, run);
+    }
+    return run.raised().contains(trace.property())
+        ? null
+        : "the run is possible, but at its end %s".formatted(raised(run));
   }
 
   /**
    * No end of a run breaks a claim about progress: the stored ending says what the search found
    * behind it. Of that, replay sees what is true at the end.
    */
-  private static Replay progress(StoredTrace trace, Run run) {
+  private static @Nullable String objectionOfProgress(StoredTrace trace, Run run) {
     if (trace.stored().run().ending() instanceof Ending.Here) {
-      return refuted(
-          trace,
-          "the run is possible, but the trace does not store how it goes on: no end of a run breaks"
-              + " %s".formatted(trace.property()));
+      return "the run is possible, but the trace does not store how it goes on: no end of a run breaks"
+          + " %s".formatted(trace.property());
     }
     Run.Held held = run.held();
     if (held == null || held.runs()) {
-      return refuted(
-          trace, "the run is possible, but the task that is never to run does at its end");
+      return "the run is possible, but the task that is never to run does at its end";
     }
-    if (!held.closes()) {
-      return refuted(
-          trace, "the run is possible, but its loop does not lead back to where it began");
-    }
-    return new Replay(
-        true,
-        text(trace, run)
-            + "\nConfirmed: the explorer takes the same run to the same end. That nothing else comes"
-            + "\nafter it is what the search found; replay does not search.\n");
+    return held.closes()
+        ? null
+        : "the run is possible, but its loop does not lead back to where it began";
   }
 
   private static String raised(Run run) {
@@ -80,15 +85,17 @@ public record Replay(boolean confirmed, String text) {
 
   /** The trace for people. */
   public static String text(StoredTrace trace, Run run) {
-    Property property = trace.property();
-    List<String> heading =
-        RunTraces.heading(
-            trace.job(),
-            "a stored run that %s %s: %s"
-                .formatted(
-                    property.kind() == Property.Kind.SANITY ? "reaches" : "violates",
-                    property,
-                    RunTraces.length(trace.stored().run())));
-    return new TextTrace(heading).of(property, run);
+    return new TextTrace(heading(trace)).of(trace.property(), run);
+  }
+
+  /** What stands above the steps of a stored run. */
+  static List<String> heading(StoredTrace trace) {
+    return RunTraces.heading(
+        trace.job(),
+        "a stored run that %s %s: %s"
+            .formatted(
+                trace.property().kind() == Property.Kind.SANITY ? "reaches" : "violates",
+                trace.property(),
+                RunTraces.length(trace.stored().run())));
   }
 }

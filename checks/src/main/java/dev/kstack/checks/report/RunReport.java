@@ -2,9 +2,11 @@ package dev.kstack.checks.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.spec.Property;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param remarks what people should know of it, a line each: why it is vacuous, which counts
  *     changed
  * @param countsDiffer does the size of the search differ from what is pinned?
+ * @param known what is not as expected, or not decided, and nothing new: see {@link Baseline}
  * @param traces the files that were written
  */
 public record RunReport(
@@ -24,6 +27,7 @@ public record RunReport(
     ImmutableList<Finding> findings,
     ImmutableList<String> remarks,
     boolean countsDiffer,
+    ImmutableSet<Property> known,
     ImmutableMap<Property, Path> traces) {
 
   /** Judges a search. */
@@ -37,6 +41,7 @@ public record RunReport(
         findings,
         new Remarks(job, result, judge, difference).lines(),
         difference != null,
+        ImmutableSet.of(),
         ImmutableMap.of());
   }
 
@@ -48,18 +53,25 @@ public record RunReport(
         findings,
         ImmutableList.<String>builder().add(remark).addAll(remarks).build(),
         countsDiffer,
+        known,
         traces);
   }
 
+  /** The same, where these are nothing new; nor, if so, is the size of the search. */
+  RunReport withKnown(ImmutableSet<Property> properties, boolean counts) {
+    return new RunReport(
+        job, result, findings, remarks, countsDiffer && !counts, properties, traces);
+  }
+
   public RunReport withTraces(ImmutableMap<Property, Path> files) {
-    return new RunReport(job, result, findings, remarks, countsDiffer, files);
+    return new RunReport(job, result, findings, remarks, countsDiffer, known, files);
   }
 
   public Outcome outcome() {
-    boolean surprising = findings.stream().anyMatch(f -> f.decided() && !f.asExpected());
-    if (surprising || countsDiffer) {
+    List<Finding> fresh = findings.stream().filter(f -> !known.contains(f.property())).toList();
+    if (countsDiffer || fresh.stream().anyMatch(f -> f.decided() && !f.asExpected())) {
       return Outcome.NOT_AS_EXPECTED;
     }
-    return findings.stream().allMatch(Finding::decided) ? Outcome.AS_EXPECTED : Outcome.UNDECIDED;
+    return fresh.stream().allMatch(Finding::decided) ? Outcome.AS_EXPECTED : Outcome.UNDECIDED;
   }
 }

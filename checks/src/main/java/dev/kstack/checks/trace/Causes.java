@@ -69,7 +69,7 @@ record Causes(Run run) {
                   change.step().process(),
                   change.event().function(),
                   change.event().line(),
-                  TextTrace.operation(change.event())));
+                  change.event().text()));
     }
   }
 

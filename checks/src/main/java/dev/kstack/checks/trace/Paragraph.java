@@ -10,15 +10,20 @@ import com.google.common.collect.ImmutableList;
  * @param text the text
  */
 public record Paragraph(String label, int indent, String text) {
-  private static final int WIDTH = 100;
+  static final int WIDTH = 100;
 
   public ImmutableList<String> lines() {
+    return lines(WIDTH);
+  }
+
+  /** Broken at another width. */
+  ImmutableList<String> lines(int width) {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     StringBuilder line = new StringBuilder(label);
     pad(line);
     boolean empty = true;
     for (String word : text.split(" ")) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+      if (!empty && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);
         pad(line);

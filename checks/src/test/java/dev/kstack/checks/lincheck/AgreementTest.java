@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AgreementTest {
   private static final AgreementTable TABLE = new AgreementTable();
-  private static final double JPF_SECONDS = Double.parseDouble(System.getProperty("kstack.jpf.seconds", "0"));
+  private static final double JPF_SECONDS =
+      Double.parseDouble(System.getProperty("kstack.jpf.seconds", "0"));
 
   static List<Row> rows() {
     String only = System.getProperty("kstack.agreement", "");

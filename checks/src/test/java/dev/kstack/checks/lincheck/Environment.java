@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the environment does in a run: what happens on each CPU, whom it wakes, which frame is taken.
- * Not in which order any of it does.
+ * What the environment does in a run: what happens on each CPU, whom it wakes, which frame is
+ * taken. Not in which order any of it does.
  *
  * @param plans what each process chooses, by its number; one that chooses nothing does nothing
  */

@@ -73,8 +73,7 @@ final class LincheckSearch {
   private List<LiveStep> steps = new ArrayList<>();
   private int runs;
 
-  private LincheckSearch(
-      Program program, ImmutableSet<Property> until, Environment environment) {
+  private LincheckSearch(Program program, ImmutableSet<Property> until, Environment environment) {
     this.program = program;
     this.until = until;
     this.environment = environment;
@@ -87,8 +86,7 @@ final class LincheckSearch {
    * @param environment what is chosen in every run
    * @param mostRuns no more than that
    */
-  static Result of(
-      Job job, ImmutableSet<Property> until, Environment environment, int mostRuns) {
+  static Result of(Job job, ImmutableSet<Property> until, Environment environment, int mostRuns) {
     LincheckSearch search = new LincheckSearch(job.kernel(), until, environment);
     current = search;
     try {

@@ -54,8 +54,7 @@ record Opinions(
    * @param work how much it did, with the unit
    * @param seconds wall-clock time
    */
-  record Opinion(
-      ImmutableSet<Property> violated, boolean undecided, String work, double seconds) {}
+  record Opinion(ImmutableSet<Property> violated, boolean undecided, String work, double seconds) {}
 
   /** Asks all. */
   static Opinions of(Row row, Optional<JpfRunner> jpf, double jpfSeconds) throws IOException {

@@ -83,8 +83,7 @@ record Row(Job job, boolean lincheck) {
         .filter(explorer.found()::containsKey)
         .map(p -> explorer.found().get(p))
         .sorted(Comparator.comparingInt(run -> run.steps().size()))
-        .forEach(
-            run -> environments.add(Environment.of(run, job.kernel().processes().size())));
+        .forEach(run -> environments.add(Environment.of(run, job.kernel().processes().size())));
     return ImmutableList.copyOf(environments);
   }
 

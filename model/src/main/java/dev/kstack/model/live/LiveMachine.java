@@ -168,9 +168,9 @@ final class LiveMachine implements Machine, Wish {
 
   /**
    * Before an operation: can it come in one step with those before it? A step takes locks and does
-   * what nobody else notices, then one thing that somebody may notice, and then gives locks back and
-   * does again what nobody notices (Lipton, Reduction, 1975). A second lock begins a step of its
-   * own, so that who waits for locks in a circle is seen waiting.
+   * what nobody else notices, then one thing that somebody may notice, and then gives locks back
+   * and does again what nobody notices (Lipton, Reduction, 1975). A second lock begins a step of
+   * its own, so that who waits for locks in a circle is seen waiting.
    */
   private void place() {
     boolean takes = kind == Kind.LOCK && !word().tried();
@@ -199,7 +199,9 @@ final class LiveMachine implements Machine, Wish {
     }
     Word w = word();
     if (kind == Kind.UNLOCK) {
-      return w.tried() ? Mover.NONE : Mover.LEFT; // a trylock before it fails, one after it does not
+      return w.tried()
+          ? Mover.NONE
+          : Mover.LEFT; // a trylock before it fails, one after it does not
     }
     if (isOwn()) {
       return Mover.BOTH;

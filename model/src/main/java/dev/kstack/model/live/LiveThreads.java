@@ -63,10 +63,6 @@ public final class LiveThreads {
 
   private LiveProcess process(int process) {
     return new LiveProcess(
-        process,
-        program.processes().get(process),
-        machines[process],
-        gate,
-        LiveProcess.ENDLESS);
+        process, program.processes().get(process), machines[process], gate, LiveProcess.ENDLESS);
   }
 }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operation at a time, in whatever order somebody else lets the threads go on, who tries one
- * order after the other and compares no states. Before each step stands one volatile read, for
- * them to switch threads there and nowhere else; who cannot go on waits. What is between belongs to
- * no other thread, as only one goes on at a time: it is in {@link #attempt}, and they need not look
+ * order after the other and compares no states. Before each step stands one volatile read, for them
+ * to switch threads there and nowhere else; who cannot go on waits. What is between belongs to no
+ * other thread, as only one goes on at a time: it is in {@link #attempt}, and they need not look
  * into it.
  *
  * <p>A violation is an error of the thread that comes upon it, and so is nothing else: when all
@@ -19,6 +19,7 @@ final class WaitingGate implements Gate {
   private final LiveMemory memory;
   private final LiveMachine[] machines;
   private final StepListener listener;
+
   /** Those that wait for a lock or a word. */
   private final @Nullable Wish[] waiting;
 
