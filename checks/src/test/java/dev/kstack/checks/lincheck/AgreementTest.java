@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * same of each defect and of its design. What they say is written to {@code target/agreement.md}.
  *
  * <p>{@code -Dkstack.agreement=NAME} asks about what begins with it only; {@code
- * -Dkstack.jpf.seconds=N} is how long JPF may search each (without, it is not asked).
+ * -Dkstack.jpf.seconds=N} is how long JPF may search each (without, it is not asked); {@code
+ * -Dkstack.agreement.long=true} asks Lincheck about all defects within its reach, in some minutes.
  */
 class AgreementTest {
   private static final AgreementTable TABLE = new AgreementTable();

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operation at a time, in whatever order somebody else lets the threads go on, who tries one
- * order after the other and compares no states. Before each step stands one volatile read, for them
- * to switch threads there and nowhere else; who cannot go on waits. What is between belongs to no
- * other thread, as only one goes on at a time: it is in {@link #attempt}, and they need not look
+ * order after the other and compares no states. Before each step stands one volatile write, for
+ * them to switch threads there and nowhere else; who cannot go on waits. What is between belongs to
+ * no other thread, as only one goes on at a time: it is in {@link #attempt}, and they need not look
  * into it.
  *
  * <p>A violation is an error of the thread that comes upon it, and so is nothing else: when all
@@ -33,9 +33,8 @@ final class WaitingGate implements Gate {
   /** Has something changed since others were woken? */
   private boolean changed;
 
-  /** Nobody writes it: reading it is where threads may be switched. */
-  @SuppressWarnings("FieldCanBeFinal")
-  private volatile int point;
+  /** Who begins a step. Nobody reads it: writing it is where threads may be switched. */
+  private volatile int last;
 
   WaitingGate(
       Program program,
@@ -67,7 +66,10 @@ final class WaitingGate implements Gate {
   @Override
   public int perform(int process, Wish wish) {
     while (true) {
-      int result = !beginsStep(wish) || point == 0 ? attempt(process, wish) : Wish.WAITS;
+      if (beginsStep(wish)) {
+        last = process;
+      }
+      int result = attempt(process, wish);
       if (result == Wish.WAITS || result == Wish.IMPOSSIBLE) {
         sleep(process);
       } else {
