@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  ./kstack trace $T                      each step, and what let it happen",
       "  ./kstack trace $T --slice --lanes      only what matters, to be pasted in a mail",
       "  ./kstack trace $T --diff               what each step changes, and nothing else",
-      "  ./kstack trace $T --to perfetto -o trace.json"
+      "  ./kstack trace $T --to perfetto -o trace.json",
+      "  ./kstack trace $T --to junit           a test that is red until the defect is mended"
     })
 final class TraceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -2,6 +2,7 @@ package dev.kstack.checks.cli;
 
 import dev.kstack.checks.export.Ftrace;
 import dev.kstack.checks.export.Itf;
+import dev.kstack.checks.export.JUnitTest;
 import dev.kstack.checks.export.Mermaid;
 import dev.kstack.checks.export.Perfetto;
 import dev.kstack.checks.export.ShiViz;
@@ -20,7 +21,9 @@ enum TraceFormat {
   /** The layout of trace_pipe. */
   FTRACE(Ftrace::of),
   /** A sequence diagram. */
-  MERMAID(Mermaid::of);
+  MERMAID(Mermaid::of),
+  /** A test for JUnit 5, on real threads. */
+  JUNIT(JUnitTest::of);
 
   private final Function<TakenTrace, String> writer;
 

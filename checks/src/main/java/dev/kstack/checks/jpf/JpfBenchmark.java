@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /** The explorer and Java PathFinder on the same models, one after the other, in one run. */
 public final class JpfBenchmark {
-  /** Operation by operation, as JPF goes. */
+  /** Operation by operation: JPF goes in steps, but joins less than the explorer. */
   private static final Reductions AS_JPF = Reductions.NONE;
 
   private final JpfRunner runner;

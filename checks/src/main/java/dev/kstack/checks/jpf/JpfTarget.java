@@ -29,7 +29,7 @@ public final class JpfTarget {
   static final String END = "kstack-end";
 
   /** Activations without end. */
-  static final int ENDLESS = -1;
+  public static final int ENDLESS = -1;
 
   private static final int FIRST_PROPERTY = 10;
 

@@ -21,7 +21,7 @@ public record JpfTask(Job job, int activations, ImmutableSet<Property> propertie
    * compares records of the specification, which JPF cannot. And who may touch a word is known to
    * the explorer alone.
    */
-  static boolean canDecide(Property property) {
+  public static boolean canDecide(Property property) {
     return property.kind() == Property.Kind.SAFETY
         && !property.equals(StackProperties.REFINES_SPEC)
         && !property.equals(StackProperties.DATA_RACE_FREE);

@@ -3,7 +3,6 @@ package dev.kstack.checks.live;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import dev.kstack.checks.explore.Run;
-import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.report.Replay;
 import dev.kstack.checks.report.StoredTrace;
 import dev.kstack.checks.report.UsageException;
@@ -11,11 +10,8 @@ import dev.kstack.model.live.LiveRun;
 import dev.kstack.model.live.ScriptedChooser;
 import dev.kstack.model.live.ScriptedSchedule;
 import dev.kstack.model.machine.ModelError;
-import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.spec.Property;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A stored trace, taken again on real threads: a thread a process, ordinary Java memory, operations
@@ -52,12 +48,12 @@ public final class LiveReplay {
     } catch (ModelError e) {
       return Replay.refuted(trace, e.getMessage());
     }
-    int[] schedule = schedule(run);
+    LiveSchedule schedule = LiveSchedule.of(trace.stored().run(), run, program);
     LiveRun live =
         LiveRun.scheduled(
             program,
-            new ScriptedSchedule(schedule, waiting(run)),
-            this::choices,
+            new ScriptedSchedule(Ints.toArray(schedule.turns()), Ints.toArray(schedule.waiting())),
+            process -> new ScriptedChooser(Ints.toArray(schedule.choices().get(process))),
             ImmutableSet.of(trace.property()));
     if (live.error() != null) {
       return Replay.refuted(trace, "on real threads, " + live.error().getMessage());
@@ -68,56 +64,17 @@ public final class LiveReplay {
           "the run is possible on real threads, but %s is not broken or reached at its end"
               .formatted(trace.property()));
     }
-    int last = operations(run.steps().get(run.steps().size() - 1));
-    if (live.steps().size() <= schedule.length - last) {
+    int last = LiveSchedule.operations(run.steps().get(run.steps().size() - 1));
+    if (live.steps().size() <= schedule.turns().size() - last) {
       return Replay.refuted(
           trace,
           "on real threads it ends after %d of %d operations already"
-              .formatted(live.steps().size(), schedule.length));
+              .formatted(live.steps().size(), schedule.turns().size()));
     }
     return new Replay(
         true,
         Replay.text(trace, run)
             + "%nConfirmed: %d threads make the same run, %d operations, to the same end.%n"
                 .formatted(program.processes().size(), live.steps().size()));
-  }
-
-  /** Who does each operation. */
-  private int[] schedule(Run run) {
-    List<Integer> schedule = new ArrayList<>();
-    for (Run.Step step : run.steps()) {
-      int process = trace.stored().run().steps().get(step.number() - 1).process();
-      for (int operations = operations(step); operations > 0; operations--) {
-        schedule.add(process);
-      }
-    }
-    return Ints.toArray(schedule);
-  }
-
-  private static int operations(Run.Step step) {
-    return (int) step.events().stream().filter(event -> !event.choice()).count();
-  }
-
-  /** Everything that the process chooses in the run. */
-  private ScriptedChooser choices(int process) {
-    List<Integer> choices = new ArrayList<>();
-    for (Counterexample.Step step : trace.stored().run().steps()) {
-      if (step.process() == process) {
-        choices.addAll(step.choices());
-      }
-    }
-    return new ScriptedChooser(Ints.toArray(choices));
-  }
-
-  private int[] waiting(Run run) {
-    List<String> names = run.waiting().stream().map(Run.Waiting::process).toList();
-    List<Process> processes = program.processes();
-    List<Integer> waiting = new ArrayList<>();
-    for (int p = 0; p < processes.size(); p++) {
-      if (names.contains(processes.get(p).name())) {
-        waiting.add(p);
-      }
-    }
-    return Ints.toArray(waiting);
   }
 }

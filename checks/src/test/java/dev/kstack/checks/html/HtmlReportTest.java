@@ -251,6 +251,7 @@ class HtmlReportTest {
             ImmutableList.of(new Finding(evilProperty, Verdict.VIOLATED, Verdict.HOLDS, none)),
             ImmutableList.of(EVIL),
             false,
+            ImmutableSet.of(),
             ImmutableMap.of());
     String page = write("evil.html", hostile);
     assertEquals(
@@ -308,6 +309,7 @@ class HtmlReportTest {
                     StackProperties.NO_STACK_FAULT, Verdict.VIOLATED, Verdict.VIOLATED, walk)),
             ImmutableList.of(),
             false,
+            ImmutableSet.of(),
             ImmutableMap.of());
     String page = write("long.html", longRun);
 

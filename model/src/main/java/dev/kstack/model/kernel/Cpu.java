@@ -96,6 +96,11 @@ final class Cpu implements Process {
     return edge != null && edge.preemptsInUserMode();
   }
 
+  @Override
+  public String name() {
+    return "C" + number;
+  }
+
   private ImmutableList<Event> thatCanHappen(ImmutableList<Event> events) {
     Decisions design = k.design();
     return events.stream()
@@ -104,11 +109,6 @@ final class Cpu implements Process {
         .filter(event -> event != Event.READ_STACK || design.reader() != null)
         .filter(event -> event != Event.EXIT || design.forkAndExit() != null)
         .collect(toImmutableList());
-  }
-
-  @Override
-  public String name() {
-    return "C" + number;
   }
 
   @Override

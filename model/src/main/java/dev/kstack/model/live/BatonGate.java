@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step at a time, a step being an operation with the choices before it: a baton is handed over
- * before each step, and nowhere else. Whoever cannot go on hands it over again. For a checker of
- * Java programs: the yield is the only place where it need switch threads, and nothing is
- * remembered of the past, so that two ways to one state are one state to it too.
+ * One step at a time: choices, an operation, and those after it that others do not notice. A baton
+ * is handed over before each step, and nowhere else. Whoever cannot go on hands it over again. For
+ * a checker of Java programs: the yield is the only place where it need switch threads, and nothing
+ * is remembered of the past, so that two ways to one state are one state to it too.
  *
  * <p>A violation is an error of the thread that notices it, there and then: the run that a checker
  * has made ends with it.
@@ -94,7 +94,9 @@ final class BatonGate implements Gate {
     boolean chosen = wish.chosen();
     if (!chosen) {
       next[process] = wish;
-      handOver(process);
+      if (!holds[process] || wish.beginsStep()) {
+        handOver(process);
+      }
     }
     while (true) {
       invariants.begin();

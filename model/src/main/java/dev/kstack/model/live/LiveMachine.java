@@ -1,9 +1,11 @@
 package dev.kstack.model.live;
 
+import dev.kstack.model.machine.Exclusive;
 import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Lock;
 import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.ModelError;
+import dev.kstack.model.machine.Mover;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
@@ -65,6 +67,12 @@ final class LiveMachine implements Machine, Wish {
   /** What the process remembered when the activation began. */
   private int local;
 
+  // The step under way: has it done what others may notice, does it take a lock, is the next
+  // operation of another step?
+  private boolean noticed = true;
+  private boolean locked;
+  private boolean beginsStep;
+
   // What was chosen since the last operation.
   private int[] choices = new int[8];
   private int chosen;
@@ -80,22 +88,36 @@ final class LiveMachine implements Machine, Wish {
   /** One activation, until it ends. */
   void activate(Process activated) {
     while (true) {
-      replayed = 0;
-      forgetChoices();
       try {
-        int next = activated.run(this, local);
+        int next = activated.run(this, begin());
         gate.rested(process);
-        forgetLog(); // two machines at rest are the same, for who compares
-        logged = 0;
-        known = 0;
-        replayed = 0;
-        local = next;
+        rest(next);
         return;
       } catch (Abandoned e) {
-        Arrays.fill(log, known, logged, 0);
-        logged = known;
+        takeBackChoices();
       }
     }
+  }
+
+  private int begin() {
+    replayed = 0;
+    forgetChoices();
+    return local;
+  }
+
+  private void rest(int next) {
+    forgetLog(); // two machines at rest are the same, for who compares
+    logged = 0;
+    known = 0;
+    replayed = 0;
+    noticed = true;
+    locked = false;
+    local = next;
+  }
+
+  private void takeBackChoices() {
+    Arrays.fill(log, known, logged, 0);
+    logged = known;
   }
 
   private void forgetLog() {
@@ -137,6 +159,68 @@ final class LiveMachine implements Machine, Wish {
   @Override
   public boolean waits() {
     return kind == Kind.LOCK ? memory.get(word()) != 0 : memory.get(word()) != a;
+  }
+
+  @Override
+  public boolean beginsStep() {
+    return beginsStep;
+  }
+
+  /**
+   * Before an operation: can it come in one step with those before it? A step takes locks and does
+   * what nobody else notices, then one thing that somebody may notice, and then gives locks back
+   * and does again what nobody notices (Lipton, Reduction, 1975). A second lock begins a step of
+   * its own, so that who waits for locks in a circle is seen waiting.
+   */
+  private void place() {
+    boolean takes = kind == Kind.LOCK && !word().tried();
+    Mover mover = takes ? Mover.NONE : mover();
+    beginsStep = chosen > 0 || (takes ? noticed || locked : mover == Mover.NONE && noticed);
+    if (beginsStep) {
+      noticed = false;
+      locked = false;
+    }
+    locked |= takes;
+    // Others may come in before a step, and then it may move less freely.
+    noticed |= !takes && (beginsStep ? !isOwn() : mover != Mover.BOTH);
+  }
+
+  /** Is it on a word that nobody else touches, whatever the state? */
+  private boolean isOwn() {
+    Word w = word;
+    return w != null && kind != Kind.UNLOCK && (w.owner() >= 0 || w.guard() != null);
+  }
+
+  /** How the operation commutes with what others do, as the words are now. */
+  private Mover mover() {
+    Instruction what = instruction;
+    if (kind == Kind.EXECUTE && what != null) {
+      return mover(what);
+    }
+    Word w = word();
+    if (kind == Kind.UNLOCK) {
+      return w.tried()
+          ? Mover.NONE
+          : Mover.LEFT; // a trylock before it fails, one after it does not
+    }
+    if (isOwn()) {
+      return Mover.BOTH;
+    }
+    Exclusive exclusive = w.exclusive();
+    return exclusive == null || kind == Kind.WAIT || exclusive.owner(memory) != process
+        ? Mover.NONE
+        : exclusive.mover(memory, kind != Kind.READ);
+  }
+
+  /** Whichever way it happens. */
+  private Mover mover(Instruction what) {
+    int set = what.variants(memory, process, a, b, c);
+    Mover all = set == 0 ? Mover.NONE : Mover.BOTH;
+    for (int rest = set; rest != 0; rest &= rest - 1) {
+      Mover one = what.mover(memory, process, Integer.numberOfTrailingZeros(rest), a, b, c);
+      all = one.compareTo(all) < 0 ? one : all;
+    }
+    return all;
   }
 
   @Override
@@ -253,28 +337,46 @@ final class LiveMachine implements Machine, Wish {
     return result;
   }
 
+  /**
+   * The one place where an operation begins and ends. What it does beside passing the gate concerns
+   * nobody else, and stands in methods of their own: whoever explores threads can pass over them.
+   */
   private int perform(Kind k, Order o, @Nullable Word w, int x, int y, int z) {
+    return wants(k, o, w, x, y, z) ? observed(gate.perform(process, this)) : replay();
+  }
+
+  private int replay() {
+    forgetChoices();
+    return log[replayed++];
+  }
+
+  /** Or is its result known? */
+  private boolean wants(Kind k, Order o, @Nullable Word w, int x, int y, int z) {
     if (replayed < known) {
-      forgetChoices();
-      return log[replayed++];
+      return false;
     }
+    want(k, o, w, x, y, z);
+    if (gate.serial()) {
+      place();
+    }
+    return true;
+  }
+
+  private void want(Kind k, Order o, @Nullable Word w, int x, int y, int z) {
     kind = k;
     order = o;
     word = w;
     a = x;
     b = y;
     c = z;
-    int result = gate.perform(process, this);
+  }
+
+  private int observed(int result) {
     append(result);
     known = logged;
     forgetChoices();
-    kind = Kind.READ;
-    order = Order.PLAIN;
-    word = null;
+    want(Kind.READ, Order.PLAIN, null, 0, 0, 0);
     instruction = null;
-    a = 0;
-    b = 0;
-    c = 0;
     return result;
   }
 
@@ -353,9 +455,13 @@ final class LiveMachine implements Machine, Wish {
     conditionValues[conditions++] = value;
   }
 
+  private void prepare(Instruction what) {
+    instruction = what;
+  }
+
   @Override
   public int execute(Instruction what, int x, int y, int z) {
-    instruction = what;
+    prepare(what);
     return perform(Kind.EXECUTE, Order.FULL, null, x, y, z);
   }
 

@@ -171,7 +171,7 @@ public record LiveRun(
     }
   }
 
-  private static long claims(Program program, Set<Property> properties) {
+  static long claims(Program program, Set<Property> properties) {
     long claims = 0;
     for (Property property : properties) {
       claims |= program.layout().claim(property);

@@ -23,6 +23,12 @@ interface Wish {
   /** Would it have to wait now? */
   boolean waits();
 
+  /**
+   * May others come in before it? If not, they would not notice whether it comes at once after the
+   * operation that the process did last.
+   */
+  boolean beginsStep();
+
   /** Is that a lock? */
   boolean locks();
 }
