@@ -10,7 +10,7 @@ function make(tag, attributes, ...children) {
     else if (name === "class") element.className = value;
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((c) => c !== null && c !== undefined));
+  element.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined));
   return element;
 }
 

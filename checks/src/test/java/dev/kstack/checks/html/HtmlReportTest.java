@@ -153,6 +153,15 @@ class HtmlReportTest {
         assertEquals(word.getKey() + " = " + word.getValue(), title);
       }
     }
+    assertEquals(
+        "A.pte[0] is 0 since step 29",
+        browser
+            .text(".ending dl")
+            .lines()
+            .filter(line -> line.startsWith("A.pte[0]"))
+            .findFirst()
+            .orElse("")
+            .split(":")[0]);
   }
 
   @Test
