@@ -86,7 +86,7 @@ class HelpTest {
     assertEquals(Set.of("completion", "compare"), completed("kstack", "comp"));
     assertTrue(completed("kstack", "check", "--s").contains("--sarif"));
     assertEquals(
-        Set.of("itf", "perfetto", "shiviz", "ftrace", "mermaid"),
+        Set.of("itf", "perfetto", "shiviz", "ftrace", "mermaid", "junit"),
         completed("kstack", "trace", "--to", ""));
     assertTrue(completed("kstack", "check", "switch-out+H").contains("switch-out+H8"));
     assertEquals(Set.of(), completed("kstack", "nothing"));

@@ -48,7 +48,11 @@ class NaiveExplorerTest {
         .map(
             s ->
                 s.decisions().purge() == null
-                    ? s.at(1, 1, s.ages() ? 1 : 2, s.hasShrinker() ? 0 : 1)
+                    ? s.at(
+                        1,
+                        1,
+                        s.ages() || s.forks() && s.hasShrinker() ? 1 : 2,
+                        s.hasShrinker() ? 0 : 1)
                     : s.at(1, 1, 2, 2, 0))
         .toList();
   }

@@ -32,7 +32,9 @@ class ReductionsTest {
       if (!asUsual || !s.looksAtAOnly() && s.hardware() != Hardware.MANUALS) {
         continue; // the words and rules are the same, and each is searched five times
       }
-      if (!s.looksAtAOnly()) {
+      if (s.forks()) {
+        subjects.add(s.at(1, 1, 2, 1));
+      } else if (!s.looksAtAOnly()) {
         subjects.add(s.at(s.ages() ? 1 : 2, 1, 2, 2, 1));
       } else if (s.hasShrinker()) {
         subjects.add(s.obeysLocks() ? s.at(2, 1, 2, 1) : s.at(2, 1, 2, 2, 1));
@@ -67,8 +69,8 @@ class ReductionsTest {
     return Subject.all().stream()
         .map(
             s ->
-                !s.looksAtAOnly()
-                    ? s.at(s.ages() ? 1 : 2, 1, 2, 2, 0)
+                !s.looksAtAOnly() || s.forks()
+                    ? s.at(s.ages() || s.forks() ? 1 : 2, 1, 2, 2, 0)
                     : !s.hasShrinker()
                         ? s.at(2, 1, 2, 1)
                         : s.obeysLocks() ? s.at(2, 1, 2, 0) : s.at(2, 1, 2, 2, 0));
@@ -98,7 +100,7 @@ class ReductionsTest {
         .filter(s -> !s.hasShrinker() && !s.decisions().mappedForLife())
         .filter(s -> !s.decisions().use().userMode() && s.decisions().purge() == null) // too large
         .filter(s -> s.hardware() == Hardware.MANUALS)
-        .map(s -> s.at(2, 2, 2, 0));
+        .map(s -> s.at(s.forks() ? 1 : 2, 2, 2, 0));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -123,8 +125,8 @@ class ReductionsTest {
         .filter(Subject::obeysLocks)
         .map(
             s ->
-                !s.looksAtAOnly()
-                    ? s.at(1, 2, 2, 3, 0)
+                !s.looksAtAOnly() || s.forks()
+                    ? s.at(1, s.forks() && s.hasShrinker() ? 1 : 2, 2, 3, 0)
                     : s.hasShrinker() ? s.at(1, 2, 3, 0) : s.at(2, 2, 2, 1));
   }
 

@@ -22,7 +22,9 @@ class SearchTest {
 
   static Stream<Subject> small() {
     return Subject.all().stream()
-        .map(s -> s.obeysLocks() ? s.small() : s.at(2, s.defaults().threads(), 2, 3, 1));
+        .map(
+            s ->
+                s.obeysLocks() || s.forks() ? s.small() : s.at(2, s.defaults().threads(), 2, 3, 1));
   }
 
   static Stream<Subject> atDefaultSizes() {
@@ -62,7 +64,7 @@ class SearchTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("small")
   void processesAreDeterministic(Subject subject) {
-    boolean large = !subject.looksAtAOnly() || !subject.obeysLocks();
+    boolean large = !subject.looksAtAOnly() || !subject.obeysLocks() || subject.forks();
     Subject smaller = subject.at(1, large ? 1 : 2, 2, 1); // every operation is run again
     assertEquals(
         smaller.search().states(), smaller.search(Settings.DEFAULT.withDebug(true)).states());
@@ -72,7 +74,7 @@ class SearchTest {
   @MethodSource("small")
   void tlbEntriesThatCannotMatterDoNotMatter(Subject subject) {
     Subject smaller = subject.hasShrinker() ? subject.at(1, 2, 2, 1) : subject;
-    if (subject.hasShrinker() && (subject.ages() || !subject.obeysLocks())) {
+    if (subject.hasShrinker() && (subject.ages() || subject.forks() || !subject.obeysLocks())) {
       smaller = subject.at(1, 1, 2, 1);
     }
     SearchResult reduced = smaller.search();

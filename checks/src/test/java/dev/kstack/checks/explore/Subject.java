@@ -88,7 +88,7 @@ record Subject(
 
   /** At sizes at which every state can be kept whole. */
   Subject small() {
-    return at(2, looksAtAOnly() && obeysLocks() ? 2 : 1, 2, 1);
+    return forks() ? at(1, 1, 2, 1) : at(2, looksAtAOnly() && obeysLocks() ? 2 : 1, 2, 1);
   }
 
   /** What looks at more has more states: where a saved stack pointer is, for a start. */
@@ -104,6 +104,11 @@ record Subject(
   /** Does its shrinker also clear A? Then there are several times as many states. */
   boolean ages() {
     return decisions.scan() != null && decisions.scan().ageing() != null;
+  }
+
+  /** Are threads born, and do they die? Then a search of the same size is far larger. */
+  boolean forks() {
+    return decisions.forkAndExit() != null;
   }
 
   boolean hasShrinker() {

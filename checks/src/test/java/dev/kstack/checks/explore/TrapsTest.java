@@ -34,8 +34,8 @@ class TrapsTest {
       if (!s.name().matches("(static|switch-out|shrinker)\\b.*")) {
         if (manuals) {
           // At the sizes below, whole searches of the other designs do not fit.
-          subjects.add(s.at(1, 1, s.ages() ? 1 : 2, 0));
-          if (!s.hasShrinker() && s.decisions().purge() == null) {
+          subjects.add(s.at(1, 1, s.ages() || s.forks() && s.hasShrinker() ? 1 : 2, 0));
+          if (!s.forks() && !s.hasShrinker() && s.decisions().purge() == null) {
             subjects.add(s.at(1, 2, 1, 0));
           }
         }

@@ -37,7 +37,13 @@ class DefectsInRandomWalksTest {
                   + " hook's read and its cmpxchg on this one",
           "shrinker+H24 manuals",
               "the thread must be woken, refilled, run and put to sleep again between two neighbouring"
-                  + " operations of the shrinker");
+                  + " operations of the shrinker",
+          "unwinder+H20 manuals",
+              "the hook must unmap the page between the reader's look at it and its read, which are"
+                  + " neighbours",
+          "fork-exit-shrinker+H18 spec-fill",
+              "a thread must die, another be born on its stack and run, all between two operations of"
+                  + " the shrinker; under manuals one of these walks meets it");
 
   static Stream<List<Prey>> caught() {
     return defects().entrySet().stream()
