@@ -139,6 +139,9 @@ final class NaiveExplorer {
         if (rerun.choice() && !to.seen().isEmpty()) {
           step(from, p, to, true, depth, successors);
         } else {
+          if (new Rerun(p, new Place(place.local(), seen)).ended) {
+            program.processes().get(p).rested(memory);
+          }
           note(depth + 1);
           if (memory.panicked()) {
             fatal = true; // a way out of the state, and the end of the run
