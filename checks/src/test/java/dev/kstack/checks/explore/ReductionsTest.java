@@ -33,7 +33,7 @@ class ReductionsTest {
         continue; // the words and rules are the same, and each is searched five times
       }
       if (s.forks()) {
-        subjects.add(s.at(1, 1, 2, 1));
+        subjects.add(s.smallLives());
       } else if (!s.looksAtAOnly()) {
         subjects.add(s.at(s.ages() ? 1 : 2, 1, 2, 2, 1));
       } else if (s.hasShrinker()) {
@@ -69,11 +69,13 @@ class ReductionsTest {
     return Subject.all().stream()
         .map(
             s ->
-                !s.looksAtAOnly() || s.forks()
-                    ? s.at(s.ages() || s.forks() ? 1 : 2, 1, 2, 2, 0)
-                    : !s.hasShrinker()
-                        ? s.at(2, 1, 2, 1)
-                        : s.obeysLocks() ? s.at(2, 1, 2, 0) : s.at(2, 1, 2, 2, 0));
+                s.forks()
+                    ? s.smallLives()
+                    : !s.looksAtAOnly()
+                        ? s.at(s.ages() ? 1 : 2, 1, 2, 2, 0)
+                        : !s.hasShrinker()
+                            ? s.at(2, 1, 2, 1)
+                            : s.obeysLocks() ? s.at(2, 1, 2, 0) : s.at(2, 1, 2, 2, 0));
   }
 
   /**
@@ -99,8 +101,9 @@ class ReductionsTest {
     return Subject.all().stream()
         .filter(s -> !s.hasShrinker() && !s.decisions().mappedForLife())
         .filter(s -> !s.decisions().use().userMode() && s.decisions().purge() == null) // too large
+        .filter(s -> !s.forks())
         .filter(s -> s.hardware() == Hardware.MANUALS)
-        .map(s -> s.at(s.forks() ? 1 : 2, 2, 2, 0));
+        .map(s -> s.at(2, 2, 2, 0));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -91,6 +91,11 @@ record Subject(
     return forks() ? at(1, 1, 2, 1) : at(2, looksAtAOnly() && obeysLocks() ? 2 : 1, 2, 1);
   }
 
+  /** Where threads are born and die: at sizes at which the full search fits as well. */
+  Subject smallLives() {
+    return at(1, 1, obeysLocks() ? 2 : 1, 0);
+  }
+
   /** What looks at more has more states: where a saved stack pointer is, for a start. */
   boolean looksAtAOnly() {
     return decisions.use().equals(StackUse.PLAIN);
