@@ -1,6 +1,9 @@
 package dev.kstack.checks.cli;
 
+import dev.kstack.checks.explore.Goal;
+import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.explore.StopReason;
 import dev.kstack.checks.html.HtmlReport;
 import dev.kstack.checks.html.ModelSources;
 import dev.kstack.checks.report.Catalogue;
@@ -86,7 +89,7 @@ final class Check {
       RunReport run =
           RunReport.of(
               job,
-              searcher.search(job, "%d/%d".formatted(runs.size() + 1, jobs.size())),
+              search(job, "%d/%d".formatted(runs.size() + 1, jobs.size())),
               accepted == null ? pinned : null);
       String smaller = real == null ? null : real.whySmaller(job);
       if (smaller != null) {
@@ -119,16 +122,25 @@ final class Check {
     return filesLost ? ExitCode.USAGE : ExitCode.of(outcome);
   }
 
+  private SearchResult search(Job job, String label) {
+    Goal goal = real == null ? Goal.NONE : real.goal(job);
+    return goal.isNone()
+        ? searcher.search(job, label)
+        : searcher.search(
+            job, job.program(), label, settings.withEndsAt(goal).withProgressOfTasks(false));
+  }
+
   private List<String> realSize() {
     if (real == null) {
       return List.of();
     }
     long smaller = runs.stream().filter(run -> real.whySmaller(run.job()) != null).count();
+    long found = runs.stream().filter(run -> run.result().stop() == StopReason.FOUND).count();
     return List.of(
         "",
-        "%d of %d searches are of 2 CPUs, 3 threads and 4 pages; %d are smaller, as it says below"
-                .formatted(runs.size() - smaller, runs.size(), smaller)
-            + " their rows.");
+        "%d of %d searches are of 2 CPUs, 3 threads and 4 pages, %d of them until the defect is found;"
+            .formatted(runs.size() - smaller, runs.size(), found),
+        "%d are smaller, as it says below their rows.".formatted(smaller));
   }
 
   private Outcome outcome() {

@@ -84,8 +84,7 @@ public final class Explorer {
     Property deadlock = program.deadlock();
     deadlockClaim = deadlock == null ? 0 : program.layout().claim(deadlock);
     claims = program.layout().claims();
-    endsAt =
-        settings.endsAt().stream().mapToLong(program.layout()::claim).reduce(0, (a, b) -> a | b);
+    endsAt = settings.endsAt().claims(program.layout());
     counts = new boolean[automata.length];
     for (int p = 0; p < counts.length; p++) {
       counts[p] = processes.get(p).counts();
@@ -205,7 +204,7 @@ public final class Explorer {
     if (settings.interrupted().getAsBoolean()) {
       return StopReason.INTERRUPTED;
     }
-    if ((found & endsAt) != 0) {
+    if (endsAt != 0 && (settings.endsAt().all() ? (~found & endsAt) == 0 : (found & endsAt) != 0)) {
       return StopReason.FOUND;
     }
     if (seconds >= settings.budget().seconds()) {

@@ -1,7 +1,5 @@
 package dev.kstack.checks.explore;
 
-import com.google.common.collect.ImmutableSet;
-import dev.kstack.spec.Property;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param budget what the search may use
  * @param progress is told of progress
  * @param interrupted asked often; true ends the search
- * @param endsAt the properties of which one that is violated, or reached, ends the search soon
+ * @param endsAt what ends the search soon after it is found
  */
 public record Settings(
     Reductions reductions,
@@ -25,7 +23,7 @@ public record Settings(
     Budget budget,
     Progress.Listener progress,
     BooleanSupplier interrupted,
-    ImmutableSet<Property> endsAt) {
+    Goal endsAt) {
 
   public static final Settings DEFAULT =
       new Settings(
@@ -36,7 +34,7 @@ public record Settings(
           Budget.UNLIMITED,
           Progress.Listener.NONE,
           () -> false,
-          ImmutableSet.of());
+          Goal.NONE);
 
   public Settings withReductions(Reductions r) {
     return new Settings(r, exact, progressOfTasks, debug, budget, progress, interrupted, endsAt);
@@ -69,7 +67,7 @@ public record Settings(
     return new Settings(reductions, exact, progressOfTasks, debug, budget, progress, i, endsAt);
   }
 
-  public Settings withEndsAt(ImmutableSet<Property> e) {
+  public Settings withEndsAt(Goal e) {
     return new Settings(
         reductions, exact, progressOfTasks, debug, budget, progress, interrupted, e);
   }

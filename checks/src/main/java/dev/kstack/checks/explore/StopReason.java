@@ -5,7 +5,7 @@ public enum StopReason {
   /** Every reachable state was expanded. */
   COMPLETE("complete"),
   /** See {@link Settings#endsAt}. */
-  FOUND("one of the properties that end it was found"),
+  FOUND("it ends when it has found what it looks for"),
   STATES("the budget of states is used up"),
   SECONDS("the budget of seconds is used up"),
   MEMORY("the budget of memory is used up"),

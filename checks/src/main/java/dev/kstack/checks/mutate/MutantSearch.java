@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.Explorer;
+import dev.kstack.checks.explore.Goal;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.report.Finding;
@@ -87,7 +88,7 @@ record MutantSearch(Design design, Settings settings) {
                     expectation.expects(job.hardware(), property)
                         == (property.kind() == Property.Kind.SAFETY))
             .collect(toImmutableSet());
-    return settings.withProgressOfTasks(rung.progress()).withEndsAt(unexpected);
+    return settings.withProgressOfTasks(rung.progress()).withEndsAt(Goal.anyOf(unexpected));
   }
 
   /** The one with the shortest run; else one that says that something never happens. */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record Finding(
     Property property, Verdict verdict, Verdict expected, @Nullable Counterexample run) {
 
+  /** Or is a verdict missing that there should be? */
   public boolean decided() {
-    return verdict != Verdict.UNDECIDED;
+    return verdict != Verdict.UNDECIDED || asExpected();
   }
 
   public boolean asExpected() {

@@ -3,6 +3,7 @@ package dev.kstack.checks.report;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.SearchResult;
+import dev.kstack.checks.explore.StopReason;
 import dev.kstack.model.kernel.Decision;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -71,6 +72,9 @@ public final class Judge {
   }
 
   private Verdict expected(Property property, Verdict verdict) {
+    if (result.stop() == StopReason.FOUND && verdict == Verdict.UNDECIDED) {
+      return verdict; // it ended by itself, with what it looked for
+    }
     boolean expects = job.subject().expectation().expects(job.hardware(), property);
     boolean anySizes = property.kind() == Property.Kind.SAFETY;
     if (!anySizes && !job.atDefaultSizes() && verdict != Verdict.UNDECIDED) {

@@ -1,8 +1,14 @@
 package dev.kstack.checks.report;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.kstack.checks.explore.Goal;
+import dev.kstack.model.design.Defect;
+import dev.kstack.model.design.Expectation;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Sizes;
+import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The size of the proposal: 2 CPUs, 3 threads, 4 pages a stack, and as many frames as each subject
- * has where nobody says how many. A file that is checked in has the searches that are too large for
- * that, each with the largest sizes that were found to end, and why.
+ * has where nobody says how many. A seeded defect is searched there until it is found. A file that
+ * is checked in has the searches that are too large for that, each with the largest sizes that were
+ * found to end, and why.
  */
 public final class RealSizes implements SizeChoice {
   /** Beside this class, and below {@code checks/src/main/resources} in the source tree. */
@@ -72,6 +79,25 @@ public final class RealSizes implements SizeChoice {
     return less == null
         ? null
         : "smaller than 2 CPUs, 3 threads, 4 pages: %s".formatted(less.why());
+  }
+
+  /**
+   * What ends a search at the real size before it has visited everything: that it has found what a
+   * seeded defect breaks, and its design does not. Progress is decided at the end only.
+   */
+  public Goal goal(Job job) {
+    Defect defect = job.subject().defect();
+    if (defect == null || whySmaller(job) != null) {
+      return Goal.NONE;
+    }
+    Expectation design = job.subject().design().expectation();
+    return Goal.allOf(
+        StackProperties.ALL.stream()
+            .filter(property -> property.kind() == Property.Kind.SAFETY)
+            .filter(property -> defect.expectation().claims(property))
+            .filter(property -> !defect.expectation().expects(job.hardware(), property))
+            .filter(property -> design.expects(job.hardware(), property))
+            .collect(ImmutableSet.toImmutableSet()));
   }
 
   /** The subjects and modes with a line of their own, as in the file. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.SearchResult;
+import dev.kstack.checks.explore.StopReason;
 import dev.kstack.model.kernel.Decision;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 record Remarks(Job job, SearchResult result, Judge judge, @Nullable String countsDifference) {
   ImmutableList<String> lines() {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    if (!result.complete()) {
+    if (result.stop() == StopReason.FOUND) {
+      lines.add(
+          "the search ended when the defect was found: what it has not broken is not decided");
+    } else if (!result.complete()) {
       lines.add("the search is not complete: " + result.stop().text());
     }
     if (countsDifference != null) {

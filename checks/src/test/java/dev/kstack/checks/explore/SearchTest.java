@@ -144,7 +144,8 @@ class SearchTest {
     SearchResult whole = subject.search();
     SearchResult first =
         subject.search(
-            Settings.DEFAULT.withEndsAt(ImmutableSet.of(StackProperties.NO_STACK_FAULT)));
+            Settings.DEFAULT.withEndsAt(
+                Goal.anyOf(ImmutableSet.of(StackProperties.NO_STACK_FAULT))));
 
     assertEquals(StopReason.COMPLETE, whole.stop());
     assertEquals(StopReason.FOUND, first.stop());
@@ -152,5 +153,28 @@ class SearchTest {
     assertEquals(
         whole.found().get(StackProperties.NO_STACK_FAULT),
         first.found().get(StackProperties.NO_STACK_FAULT));
+  }
+
+  @Test
+  void orOnlyBehindAllOfThem() {
+    Subject subject =
+        Subject.all().stream()
+            .filter(s -> s.name().equals("switch-out+H8"))
+            .findFirst()
+            .orElseThrow()
+            .at(2, 2, 2, 1);
+    ImmutableSet<Property> two =
+        ImmutableSet.of(StackProperties.NO_STACK_FAULT, StackProperties.RUNS_FULLY_MAPPED);
+    SearchResult any = subject.search(Settings.DEFAULT.withEndsAt(Goal.anyOf(two)));
+    SearchResult all = subject.search(Settings.DEFAULT.withEndsAt(Goal.allOf(two)));
+
+    assertEquals(StopReason.FOUND, all.stop());
+    assertEquals(StopReason.FOUND, any.stop());
+    assertTrue(any.states() <= all.states());
+    assertTrue(all.found().keySet().containsAll(two));
+    ImmutableSet<Property> never =
+        ImmutableSet.of(StackProperties.NO_STACK_FAULT, StackProperties.LOCK_ORDER);
+    assertEquals(
+        StopReason.COMPLETE, subject.search(Settings.DEFAULT.withEndsAt(Goal.allOf(never))).stop());
   }
 }
