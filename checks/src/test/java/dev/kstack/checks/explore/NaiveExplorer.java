@@ -177,7 +177,11 @@ final class NaiveExplorer {
     private int c;
 
     @SuppressWarnings("serial")
-    private final class Stop extends RuntimeException {}
+    private final class Stop extends RuntimeException {
+      Stop() {
+        super(null, null, false, false); // without a stack trace, which costs most of the time
+      }
+    }
 
     Rerun(int process, Place place) {
       this.process = process;
