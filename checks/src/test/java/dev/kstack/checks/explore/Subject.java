@@ -10,6 +10,7 @@ import dev.kstack.model.design.Expectation;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.hardware.StackUse;
 import dev.kstack.model.hardware.TlbRecord;
+import dev.kstack.model.kernel.Ageing;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
@@ -106,9 +107,9 @@ record Subject(
     return decisions.all().stream().allMatch(decision -> decision.obeysLocks());
   }
 
-  /** Does its shrinker also clear A? Then there are several times as many states. */
+  /** Does somebody also clear A? Then there are several times as many states. */
   boolean ages() {
-    return decisions.scan() != null && decisions.scan().ageing() != null;
+    return decisions.all().stream().anyMatch(decision -> decision instanceof Ageing);
   }
 
   /** Are threads born, and do they die? Then a search of the same size is far larger. */

@@ -3,6 +3,7 @@ package dev.kstack.model.design;
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
+import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.REFINES_SPEC;
 
 import com.google.common.collect.ImmutableList;
@@ -50,7 +51,44 @@ final class Decay {
                   SIZES,
                   EXPECTATION.violates(LIVE_PAGE_KEPT, NO_STACK_FAULT))));
 
+  /** Two pages below the top, so that one can come back as the frame of the other. */
+  private static final DefaultSizes SCARCE = new DefaultSizes(2, 1, 3, FrameRule.EVERY_PAGE);
+
+  /** A=0 says less than in switch-out, and there is no flush to make up for it. */
+  private static final Expectation AT_SWITCH_OUT_EXPECTATION =
+      EXPECTATION.violates(NO_STALE_TRANSLATION);
+
+  /** What the latch is good for at switch-out: with it, A=0 says that no TLB knows the page. */
+  static final Design AT_SWITCH_OUT =
+      new Design(
+          "switch-out-decay",
+          "as switch-out, and A is cleared there too, so that no page is kept for ever",
+          "the answer to Zach O'Keefe, 19 Jun 2026, where no TLB can be flushed; derived",
+          atSwitchOut(new BelowSpNotAccessed(new CompareAndExchange())),
+          SCARCE,
+          AT_SWITCH_OUT_EXPECTATION,
+          ImmutableList.of(
+              new Defect(
+                  "H3",
+                  "stale entry after ageing",
+                  "A=1 is cached on C1; C0 switches T out, clears A and flushes nothing; T runs through"
+                      + " the TLB on C1, A stays 0; C1 switches T out and reclaims a page that T has"
+                      + " something on",
+                  atSwitchOut(new CompareAndExchange()),
+                  SCARCE,
+                  AT_SWITCH_OUT_EXPECTATION.violates(LIVE_PAGE_KEPT, NO_STACK_FAULT))));
+
   private Decay() {}
+
+  private static Decisions atSwitchOut(ReclaimTest test) {
+    return new Decisions(
+            false,
+            new AllOrNothing(),
+            new ReclaimThenAge(
+                new ReclaimBeforeFinishTask(test), TestAndClearYoung.BELOW_SP_WITHOUT_FLUSH),
+            null)
+        .with(StackUse.SAVED_SP);
+  }
 
   private static Decisions decisions(ReclaimTest test, Ageing ageing) {
     Scan scan = new Scan(new TaskCallFunc(), test, new FlushThenFree(), ageing);

@@ -10,6 +10,7 @@ public final class Designs {
           SwitchOut.DESIGN,
           ShrinkerReclaim.DESIGN,
           Decay.DESIGN,
+          Decay.AT_SWITCH_OUT,
           DirtyBit.DESIGN,
           BelowSp.DESIGN,
           GrowOnFault.DESIGN,
