@@ -31,7 +31,7 @@ class TrapsTest {
       if (!Hardware.DEFAULT.contains(s.hardware())) {
         continue; // what a stray A does is another question
       }
-      if (!s.name().matches("(static|switch-out|shrinker)\\b.*")) {
+      if (!s.name().matches("(static|switch-out|shrinker)(\\+.*)?")) {
         if (manuals) {
           // At the sizes below, whole searches of the other designs do not fit.
           subjects.add(s.at(1, 1, s.ages() || s.forks() && s.hasShrinker() ? 1 : 2, 0));
