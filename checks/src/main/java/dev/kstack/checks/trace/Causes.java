@@ -42,7 +42,7 @@ record Causes(Run run) {
       for (Event event : step.events()) {
         if (event.races()) {
           lines.add(
-              "%s in %s:%d does %s, a plain access, and others may touch %s at that time"
+              "%s in %s:%d: %s is a plain access, and others may touch %s at that time"
                   .formatted(
                       step.process(),
                       event.function(),
