@@ -319,6 +319,9 @@ final class LiveMachine implements Machine, Wish {
   }
 
   private int operate() {
+    if (races()) {
+      memory.raise(memory.layout().dataRace());
+    }
     switch (kind) {
       case READ:
         return memory.load(word(), order);
