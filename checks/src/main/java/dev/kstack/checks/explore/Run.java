@@ -73,6 +73,7 @@ public record Run(
    * @param line the line in it
    * @param choice is it the environment's choice, and not an operation on memory?
    * @param silent is it a plain load, or a store of what was there?
+   * @param races is it a plain access to a word that others may touch at that time?
    * @param reads does what is in the word matter to it? Not to a store or an unlock
    * @param word the word that it is an operation on, or the lock; empty for choices and
    *     instructions
@@ -87,6 +88,7 @@ public record Run(
       int line,
       boolean choice,
       boolean silent,
+      boolean races,
       boolean reads,
       String word,
       String operation,
@@ -307,6 +309,7 @@ public record Run(
     private final Memory memory;
     private final int[] values;
     private final ImmutableList.Builder<Event> events = ImmutableList.builder();
+    private boolean raced;
 
     Recorder(Layout layout, Memory memory, long[] state) {
       this.layout = layout;
@@ -332,6 +335,8 @@ public record Run(
         }
       }
       ImmutableList<String> noted = changes.build();
+      boolean races = !raced && (memory.raised() & layout.dataRace()) != 0;
+      raced |= races;
       events.add(
           new Event(
               op.site().function(),
@@ -339,7 +344,8 @@ public record Run(
               op.site().folder(),
               op.site().line(),
               op.isChoice() || op.kind() == Op.Kind.WHEN,
-              isSilent(op, noted.isEmpty()),
+              !races && isSilent(op, noted.isEmpty()),
+              races,
               op.kind() != Op.Kind.WRITE && op.kind() != Op.Kind.UNLOCK,
               op.word() == null || op.isChoice() ? "" : op.word().name(),
               notation(op, variant),

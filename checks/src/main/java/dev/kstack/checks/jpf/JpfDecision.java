@@ -2,6 +2,7 @@ package dev.kstack.checks.jpf;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.Run;
 import dev.kstack.checks.explore.SearchResult;
@@ -13,6 +14,7 @@ import dev.kstack.checks.report.Outcome;
 import dev.kstack.checks.report.Verdict;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +67,7 @@ public record JpfDecision(
     List<JpfSearch> searches = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
     boolean exhausted = false;
+    ImmutableSortedSet<String> plain = ImmutableSortedSet.of();
     long began = System.nanoTime();
     while (!open.isEmpty() && !exhausted) {
       double left = seconds - (System.nanoTime() - began) / 1e9;
@@ -73,7 +76,8 @@ public record JpfDecision(
         break;
       }
       JpfSearch search =
-          runner.search(new JpfTask(job, activations, ImmutableSet.copyOf(open)), left);
+          runner.search(new JpfTask(job, activations, ImmutableSet.copyOf(open), plain), left);
+      plain = search.task().announced();
       searches.add(search);
       if (search.outcome() instanceof JpfOutcome.Violated v) {
         Property property =
@@ -84,6 +88,9 @@ public record JpfDecision(
         }
         violated.put(property, v);
         open.remove(property);
+        if (property.equals(StackProperties.DATA_RACE_FREE)) {
+          plain = ImmutableSortedSet.of(); // nobody looks for races any more
+        }
       } else if (search.outcome() instanceof JpfOutcome.Stopped stopped) {
         remarks.add(stopped.why());
         break;
@@ -99,12 +106,18 @@ public record JpfDecision(
         break;
       }
     }
+    if (!plain.isEmpty()) {
+      remarks.add(
+          "others may touch %s, which is accessed plainly, but JPF found nobody about to"
+              .formatted(String.join(", ", plain)));
+    }
     ImmutableList.Builder<JpfVerdict> verdicts = ImmutableList.builder();
     boolean agrees = true;
     for (Finding finding : expected) {
       Property property = finding.property();
       if (asked.contains(property)) {
-        JpfVerdict verdict = verdict(job, finding, violated.get(property), exhausted);
+        boolean races = property.equals(StackProperties.DATA_RACE_FREE) && !plain.isEmpty();
+        JpfVerdict verdict = verdict(job, finding, violated.get(property), exhausted && !races);
         verdicts.add(verdict);
         String difference = difference(verdict, explorer);
         if (difference != null) {
@@ -129,7 +142,10 @@ public record JpfDecision(
     if (violated == null) {
       Verdict verdict = exhausted ? Verdict.HOLDS : Verdict.UNDECIDED;
       return new JpfVerdict(
-          new Finding(property, verdict, expected.expected(), null), ImmutableList.of(), "");
+          new Finding(property, verdict, expected.expected(), null),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          "");
     }
     return replayed(job, property, expected.expected(), violated);
   }
@@ -145,6 +161,10 @@ public record JpfDecision(
         diverged =
             "the explorer takes all its %d steps, but %s is not broken at its end"
                 .formatted(run.steps().size(), property);
+      } else if (!violated.race().isEmpty() && !isLast(violated.race().get(0), taken)) {
+        diverged =
+            "the explorer takes all its %d steps, but the last is not %s"
+                .formatted(run.steps().size(), violated.race().get(0));
       }
     } catch (ModelError e) {
       diverged = e.getMessage();
@@ -152,7 +172,14 @@ public record JpfDecision(
     return new JpfVerdict(
         new Finding(property, Verdict.VIOLATED, expected, diverged.isEmpty() ? run : null),
         violated.steps(),
+        violated.race(),
         diverged);
+  }
+
+  /** Is the last operation of a run that access, and plain? */
+  private static boolean isLast(JpfAccess access, Run run) {
+    return run.steps().get(run.steps().size() - 1).events().stream()
+        .anyMatch(e -> e.races() && e.file().equals(access.file()) && e.line() == access.line());
   }
 
   /** What is wrong between the two; null if nothing is. */

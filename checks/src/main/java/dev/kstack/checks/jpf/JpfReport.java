@@ -124,8 +124,15 @@ public final class JpfReport {
                 .formatted(
                     verdict.steps().size(),
                     verdict.diverged().isEmpty() ? "the explorer takes the same run" : "DIVERGES");
+    String race =
+        verdict.race().isEmpty()
+            ? ""
+            : ", %s against %s".formatted(verdict.race().get(0), verdict.race().get(1));
     boolean surprising = finding.decided() && !finding.asExpected();
-    return finding.property() + run + (surprising ? ", expected: " + finding.expected() : "");
+    return finding.property()
+        + run
+        + race
+        + (surprising ? ", expected: " + finding.expected() : "");
   }
 
   /** The runs that JPF found and the explorer takes. */

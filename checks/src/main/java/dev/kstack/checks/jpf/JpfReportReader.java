@@ -19,6 +19,8 @@ final class JpfReportReader {
   private static final Pattern TOPIC = Pattern.compile("={30,} (.*?)( #?\\d+|:.*)?");
   private static final Pattern VIOLATION =
       Pattern.compile("java\\.lang\\.AssertionError: kstack-violated ([a-z-]+)");
+  private static final Pattern PLAIN =
+      Pattern.compile("java\\.lang\\.AssertionError: kstack-plain (.+)");
   private static final Pattern STATES =
       Pattern.compile("states: +new=(\\d+),visited=(\\d+),backtracked=(\\d+),end=(\\d+)");
   private static final Pattern SEARCH = Pattern.compile("search: +maxDepth=(\\d+),.*");
@@ -33,6 +35,7 @@ final class JpfReportReader {
               + "|.*JPF out of memory.*|.*NoClassDefFoundError.*|.*ClassNotFoundException.*");
 
   private final JpfTask task;
+  private final JpfRaceReader race;
   private final BitSet stepped = new BitSet();
   private final List<LiveStep> path = new ArrayList<>();
   private String topic = "";
@@ -42,6 +45,7 @@ final class JpfReportReader {
   private @Nullable String constraint;
   private @Nullable String error;
   private @Nullable String violated;
+  private @Nullable String unannounced;
   private @Nullable String trouble;
   private long newStates = -1;
   private long visited;
@@ -52,11 +56,18 @@ final class JpfReportReader {
 
   JpfReportReader(JpfTask task) {
     this.task = task;
+    race = new JpfRaceReader(task);
   }
 
   void line(String line) {
     if (line.startsWith(JpfTarget.STEP + " ")) {
       step(line);
+      return;
+    }
+    if (line.startsWith(JpfTarget.NEXT + " ")) {
+      if (topic.equals("output")) {
+        race.announced(line);
+      }
       return;
     }
     if (line.equals(JpfTarget.END)) {
@@ -77,6 +88,7 @@ final class JpfReportReader {
     switch (topic) {
       case "search constraint" -> constraint = constraint == null ? line.strip() : constraint;
       case "error" -> error(line);
+      case "snapshot" -> race.snapshot(line);
       case "results" -> noErrors |= line.equals(NO_ERRORS);
       case "statistics" -> statistic(line);
       default -> {}
@@ -97,6 +109,7 @@ final class JpfReportReader {
     }
     if (topic.equals("output")) {
       path.add(new LiveStep(process, choices));
+      race.stepped(process);
     } else {
       stepped.set(process);
     }
@@ -104,6 +117,11 @@ final class JpfReportReader {
 
   private void error(String line) {
     error = error == null ? line.strip() : error;
+    race.error(line);
+    Matcher plain = PLAIN.matcher(line.strip());
+    if (plain.matches()) {
+      unannounced = plain.group(1);
+    }
     Matcher violation = VIOLATION.matcher(line.strip());
     if (violation.matches()) {
       violated = violation.group(1);
@@ -144,12 +162,18 @@ final class JpfReportReader {
         finished
             ? new JpfStatistics(newStates, visited, depth, threadChoices, seconds, megabytes)
             : null;
-    return new JpfSearch(outcome(killed), statistics);
+    return new JpfSearch(task, outcome(killed), statistics);
   }
 
   private JpfOutcome outcome(boolean killed) {
     if (violated != null) {
-      return new JpfOutcome.Violated(violated, ImmutableList.copyOf(path));
+      return new JpfOutcome.Violated(violated, ImmutableList.copyOf(path), ImmutableList.of());
+    }
+    if (unannounced != null && !task.announced().contains(unannounced)) {
+      return new JpfOutcome.Unannounced(unannounced);
+    }
+    if (race.seen()) {
+      return race.outcome(path);
     }
     if (error != null) {
       return new JpfOutcome.Broken("JPF reports an error that is no violation: " + error);

@@ -32,19 +32,34 @@ public record JpfRunner(
     long megabytes,
     BooleanSupplier interrupted) {
   private static final String MAIN = "gov.nasa.jpf.JPF";
+  private static final String BUDGET = "gov.nasa.jpf.listener.BudgetChecker";
+  private static final String RACE_DETECTOR = "gov.nasa.jpf.listener.PreciseRaceDetector";
   private static final int LOOK_EVERY_MILLIS = 100;
 
   /** JPF looks at its clock seldom, and it takes time to start and to report. */
   private static final double GRACE_SECONDS = 3;
 
   /**
-   * Searches, to the first violation, to the end, or until the time is over.
+   * Searches, to the first violation, to the end, or until the time is over. Where it comes upon a
+   * plain access to a word that others may touch, it begins again, and looks for others there.
    *
    * @throws IOException if it cannot be started
    */
   public JpfSearch search(JpfTask task, double seconds) throws IOException {
     long began = System.nanoTime();
-    Process process = new ProcessBuilder(command(task, seconds)).redirectErrorStream(true).start();
+    JpfTask next = task;
+    while (true) {
+      JpfSearch search = searchOnce(next, began, seconds);
+      if (!(search.outcome() instanceof JpfOutcome.Unannounced plain)) {
+        return search;
+      }
+      next = next.announcing(plain.word());
+    }
+  }
+
+  private JpfSearch searchOnce(JpfTask task, long began, double seconds) throws IOException {
+    double left = seconds - secondsSince(began);
+    Process process = new ProcessBuilder(command(task, left)).redirectErrorStream(true).start();
     AtomicBoolean killed = new AtomicBoolean();
     Thread watch =
         new Thread(() -> watch(process, began, seconds + GRACE_SECONDS, killed), "jpf-watch");
@@ -60,13 +75,17 @@ public record JpfRunner(
     } finally {
       process.destroyForcibly();
     }
-    return reader.result(killed.get(), (System.nanoTime() - began) / 1e9);
+    return reader.result(killed.get(), secondsSince(began));
+  }
+
+  private static double secondsSince(long began) {
+    return (System.nanoTime() - began) / 1e9;
   }
 
   private void watch(Process process, long began, double seconds, AtomicBoolean killed) {
     try {
       while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (interrupted.getAsBoolean() || (System.nanoTime() - began) / 1e9 > seconds) {
+        if (interrupted.getAsBoolean() || secondsSince(began) > seconds) {
           killed.set(true);
           process.destroyForcibly();
         }
@@ -89,11 +108,12 @@ public record JpfRunner(
         "-cp",
         installation.core() + File.pathSeparator + installation.annotations(),
         MAIN);
-    command.addAll(settings.arguments());
+    boolean races = !task.announced().isEmpty();
+    command.addAll((races ? settings.withRaceDetector() : settings).arguments());
     if (Double.isFinite(seconds)) {
       command.add(
-          "+listener=gov.nasa.jpf.listener.BudgetChecker",
-          "+budget.max_time=%d".formatted(Math.round(seconds * 1000)));
+          "+listener=" + (races ? RACE_DETECTOR + "," : "") + BUDGET,
+          "+budget.max_time=%d".formatted(Math.max(1, Math.round(seconds * 1000))));
     }
     command.add("+native_classpath=" + installation.core() + "," + installation.annotations());
     command.add("+classpath=" + installation.classes() + "," + targetClassPath());

@@ -13,23 +13,33 @@ import java.util.TreeSet;
  */
 public record JpfSettings(ImmutableList<String> arguments) {
   private static final String FILE = "jpf-settings.properties";
+  private static final String RACES = "jpf-races.properties";
 
   /** Those that are checked in. */
   public static JpfSettings load() {
+    return new JpfSettings(read(FILE));
+  }
+
+  /** The same, and JPF's race detector looks at what is announced to it. */
+  JpfSettings withRaceDetector() {
+    return new JpfSettings(
+        ImmutableList.<String>builder().addAll(arguments).addAll(read(RACES)).build());
+  }
+
+  private static ImmutableList<String> read(String file) {
     Properties properties = new Properties();
-    try (InputStream in = JpfSettings.class.getResourceAsStream(FILE)) {
+    try (InputStream in = JpfSettings.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException(FILE + " is missing");
+        throw new IllegalStateException(file + " is missing");
       }
       properties.load(in);
     } catch (IOException e) {
-      throw new IllegalStateException(FILE + " cannot be read", e);
+      throw new IllegalStateException(file + " cannot be read", e);
     }
-    return new JpfSettings(
-        new TreeSet<>(properties.stringPropertyNames())
-            .stream()
-                .map(key -> "+%s=%s".formatted(key, properties.getProperty(key)))
-                .collect(ImmutableList.toImmutableList()));
+    return new TreeSet<>(properties.stringPropertyNames())
+        .stream()
+            .map(key -> "+%s=%s".formatted(key, properties.getProperty(key)))
+            .collect(ImmutableList.toImmutableList());
   }
 
   /** The same, but searched in another way: of several values of a key JPF takes the last. */

@@ -2,6 +2,7 @@ package dev.kstack.checks.jpf;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.kstack.checks.report.Job;
 import dev.kstack.model.design.Defect;
 import dev.kstack.model.kernel.Sizes;
@@ -14,17 +15,36 @@ import dev.kstack.spec.StackProperties;
  * @param job the design, the hardware and the sizes
  * @param activations how many of each process; {@link JpfTarget#ENDLESS} for no end
  * @param properties of which the first that is violated ends the search
+ * @param announced the words that are accessed plainly where others may touch them, as far as that
+ *     is known: see {@link JpfOutcome.Unannounced}
  */
-public record JpfTask(Job job, int activations, ImmutableSet<Property> properties) {
+public record JpfTask(
+    Job job,
+    int activations,
+    ImmutableSet<Property> properties,
+    ImmutableSortedSet<String> announced) {
+  /** Nothing is known of plain accesses. */
+  public JpfTask(Job job, int activations, ImmutableSet<Property> properties) {
+    this(job, activations, properties, ImmutableSortedSet.of());
+  }
+
   /**
    * Progress is about all that can come after a state, and JPF looks at states and runs. Refinement
-   * compares records of the specification, which JPF cannot. And who may touch a word is known to
-   * the explorer alone.
+   * compares records of the specification, which JPF cannot. Data races are seen by JPF's own race
+   * detector, at the words that are announced to it.
    */
   public static boolean canDecide(Property property) {
     return property.kind() == Property.Kind.SAFETY
-        && !property.equals(StackProperties.REFINES_SPEC)
-        && !property.equals(StackProperties.DATA_RACE_FREE);
+        && !property.equals(StackProperties.REFINES_SPEC);
+  }
+
+  /** The same, and this word is announced too. */
+  JpfTask announcing(String word) {
+    return new JpfTask(
+        job,
+        activations,
+        properties,
+        ImmutableSortedSet.<String>naturalOrder().addAll(announced).add(word).build());
   }
 
   /** As {@link JpfTarget#main} takes them. */
@@ -49,6 +69,7 @@ public record JpfTask(Job job, int activations, ImmutableSet<Property> propertie
       arguments.add(Integer.toString(size));
     }
     properties.forEach(property -> arguments.add(property.name()));
+    announced.forEach(word -> arguments.add(JpfTarget.ANNOUNCE + word));
     return arguments.build();
   }
 

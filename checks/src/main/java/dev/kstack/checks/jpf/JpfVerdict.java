@@ -10,9 +10,14 @@ import dev.kstack.spec.Property;
  *
  * @param finding with the run as the explorer takes it; without one where it found none
  * @param steps of JPF's run; empty where it found none
+ * @param race the two accesses of a data race, the plain one first; empty if it is none
  * @param diverged why the explorer does not take that run; empty if it does
  */
-public record JpfVerdict(Finding finding, ImmutableList<LiveStep> steps, String diverged) {
+public record JpfVerdict(
+    Finding finding,
+    ImmutableList<LiveStep> steps,
+    ImmutableList<JpfAccess> race,
+    String diverged) {
   Property property() {
     return finding.property();
   }

@@ -35,6 +35,26 @@ record Causes(Run run) {
     return lines.addAll(waiting(run)).build();
   }
 
+  /** The plain accesses of the last step to words that others may touch. */
+  ImmutableList<String> races() {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    for (Step step : run.steps().subList(Math.max(0, run.steps().size() - 1), run.steps().size())) {
+      for (Event event : step.events()) {
+        if (event.races()) {
+          lines.add(
+              "%s in %s:%d: %s is a plain access, and others may touch %s at that time"
+                  .formatted(
+                      step.process(),
+                      event.function(),
+                      event.line(),
+                      event.operation(),
+                      event.word()));
+        }
+      }
+    }
+    return lines.build();
+  }
+
   /** Who waits at the end, and for what. */
   static ImmutableList<String> waiting(Run run) {
     return run.waiting().stream()

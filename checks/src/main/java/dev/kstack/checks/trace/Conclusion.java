@@ -29,8 +29,7 @@ public record Conclusion(String headline, ImmutableList<Part> parts) {
         switch (property.kind()) {
           case SAFETY -> {
             add("demanded", List.of(property.meaning()), parts);
-            boolean refinement = property.equals(StackProperties.REFINES_SPEC);
-            add("but", refinement ? run.remarks() : new Causes(run).lines(), parts);
+            add("but", why(property, run), parts);
             yield "%s is VIOLATED %s.".formatted(property, ends);
           }
           case PROGRESS -> {
@@ -48,6 +47,15 @@ public record Conclusion(String headline, ImmutableList<Part> parts) {
     add("at last", new LastState(run.words(), false).lines(), parts);
     add("behind it", List.of(property.sentence()), parts);
     return new Conclusion(headline, parts.build());
+  }
+
+  private static List<String> why(Property property, Run run) {
+    if (property.equals(StackProperties.REFINES_SPEC)) {
+      return run.remarks();
+    }
+    return property.equals(StackProperties.DATA_RACE_FREE)
+        ? new Causes(run).races()
+        : new Causes(run).lines();
   }
 
   /** After how many steps the loop begins; -1 if there is none. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kstack.model.design.Designs;
+import dev.kstack.checks.trace.Conclusion;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
@@ -25,8 +25,8 @@ class DataRacesTest {
 
   private final TinyProgram program = new TinyProgram();
 
-  /** As the model has it, and a look at need_resched without READ_ONCE(). */
-  private record ForgotReadOnce(Refill refill) implements Refill {
+  /** The seeded defect as it should be: the same look at need_resched, and READ_ONCE(). */
+  private record TryAgainWithReadOnce(Refill refill) implements Refill {
     @Override
     public String title() {
       return refill.title();
@@ -34,29 +34,49 @@ class DataRacesTest {
 
     @Override
     public boolean refill(Machine m, Kernel k, int cpu, Task next) {
-      m.read(k.rq(cpu).needResched);
-      return refill.refill(m, k, cpu, next);
+      return refill.refill(m, k, cpu, next)
+          || m.readOnce(k.rq(cpu).needResched) == 1 && refill.refill(m, k, cpu, next);
     }
+  }
+
+  private static Subject subject(String name) {
+    return Subject.all().stream()
+        .filter(s -> s.name().equals(name) && s.hardware() == Hardware.MANUALS)
+        .findFirst()
+        .orElseThrow()
+        .at(1, 1, 2, 0);
   }
 
   @Test
   void aMarkedAccessMadePlainIsFoundAtItsLine() {
-    Subject subject =
-        Subject.of(
-            Designs.ALL.stream().filter(d -> d.name().equals("switch-out")).findFirst().get(),
-            Hardware.MANUALS);
-    Decisions d = subject.decisions();
-    Decisions plain = new Decisions(false, new ForgotReadOnce(d.refill()), d.hook(), null);
-    Kernel kernel = new Kernel(subject.at(1, 1, 2, 0).sizes(), plain, Hardware.MANUALS);
-    SearchResult result = new Explorer(kernel, Settings.DEFAULT).search();
-    SearchResult.Counterexample found = result.found().get(StackProperties.DATA_RACE_FREE);
-    Run run = Run.of(kernel, Reductions.ALL, found);
-    assertTrue(
+    Subject race = subject("switch-out+RACE");
+    SearchResult.Counterexample found = race.search().found().get(StackProperties.DATA_RACE_FREE);
+    Run run = Run.of(race.program(), Reductions.ALL, found);
+    Run.Event last =
         run.steps().get(run.steps().size() - 1).events().stream()
-            .anyMatch(e -> e.function().equals("ForgotReadOnce.refill")),
-        run.toString());
-    assertFalse(
-        subject.at(1, 1, 2, 0).search().found().containsKey(StackProperties.DATA_RACE_FREE));
+            .filter(Run.Event::races)
+            .findFirst()
+            .orElseThrow();
+    assertEquals("TryAgainIfKicked.refill", last.function());
+    assertEquals("rq[C0].need_resched", last.word());
+    assertFalse(last.silent(), "and the trace shows it");
+    assertTrue(
+        Conclusion.of(StackProperties.DATA_RACE_FREE, run)
+            .parts()
+            .toString()
+            .contains("TryAgainIfKicked.refill:" + last.line()),
+        "and says it");
+  }
+
+  @Test
+  void andMarkedItIsNone() {
+    Subject subject = subject("switch-out");
+    Decisions d = subject.decisions();
+    Decisions marked = new Decisions(false, new TryAgainWithReadOnce(d.refill()), d.hook(), null);
+    Kernel kernel = new Kernel(subject.sizes(), marked, Hardware.MANUALS);
+    SearchResult result = new Explorer(kernel, Settings.DEFAULT).search();
+    assertTrue(result.complete());
+    assertFalse(result.found().containsKey(StackProperties.DATA_RACE_FREE));
   }
 
   @Test

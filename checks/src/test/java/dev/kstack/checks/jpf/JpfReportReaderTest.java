@@ -67,6 +67,57 @@ class JpfReportReaderTest {
       states:             new=3,visited=0,backtracked=0,end=0
       """;
 
+  /** As JPF wrote it, but for most steps and frames. */
+  private static final String RACE =
+      """
+      ====================================================== search started: 1/1/26, 1:00 PM
+      kstack-step 0
+      kstack-next 0 plain
+      kstack-step 0
+
+      ====================================================== error 1
+      gov.nasa.jpf.listener.PreciseRaceDetector
+      race for field dev.kstack.model.live.NextAccess@28a6.nothing
+        O at dev.kstack.model.live.NextAccess.write(NextAccess.java:16)
+      "  WRITE: putfield dev.kstack.model.live.NextAccess.nothing
+        main at dev.kstack.model.live.NextAccess.read(NextAccess.java:12)
+      "  READ:  getfield dev.kstack.model.live.NextAccess.nothing
+
+
+      ====================================================== snapshot #1
+      thread java.lang.Thread:{id:0,name:main,status:RUNNING,priority:5,isDaemon:false,lockCount:0,suspendCount:0}
+        call stack:
+      	at dev.kstack.model.live.NextAccess.read(NextAccess.java:12)
+      	at dev.kstack.model.live.LiveMachine.read(LiveMachine.java:529)
+      	at dev.kstack.model.design.TryAgainIfKicked.refill(TryAgainIfKicked.java:33)
+      	at dev.kstack.model.kernel.Scheduler.lambda$mayRun$1(Scheduler.java:81)
+      	at dev.kstack.model.kernel.Scheduler$1.getAsInt(pc 20)
+      	at dev.kstack.checks.jpf.JpfTarget.main(JpfTarget.java:73)
+
+      thread java.lang.Thread:{id:1,name:O,status:RUNNING,priority:5,isDaemon:true,lockCount:0,suspendCount:0}
+        call stack:
+      	at dev.kstack.model.live.NextAccess.write(NextAccess.java:16)
+      	at dev.kstack.model.live.LiveMachine.writeOnce(LiveMachine.java:514)
+      	at dev.kstack.model.kernel.FramePool.free(FramePool.java:192)
+      	at dev.kstack.model.kernel.OtherUsers.run(OtherUsers.java:41)
+
+
+      ====================================================== output #1
+      kstack-begin
+      kstack-step 0
+      kstack-next 1 marked
+      kstack-step 1
+      kstack-next 0 plain 4
+      kstack-step 1
+      kstack-next 1 marked
+
+      ====================================================== results
+      error #1: gov.nasa.jpf.listener.PreciseRaceDetector "race for field dev.kstack.model.live.NextAccess@28..."
+
+      ====================================================== statistics
+      states:             new=454,visited=404,backtracked=677,end=0
+      """;
+
   private static JpfSearch read(String report, int activations, boolean killed) {
     JpfReportReader reader =
         new JpfReportReader(
@@ -143,5 +194,46 @@ class JpfReportReaderTest {
         assertInstanceOf(JpfOutcome.Broken.class, outcome(report))
             .why()
             .contains("NoSuchMethodError"));
+  }
+
+  @Test
+  void aDataRaceIsBetweenTwoLinesOfTheModel() {
+    JpfOutcome.Violated violated = assertInstanceOf(JpfOutcome.Violated.class, outcome(RACE));
+
+    assertEquals("data-race-free", violated.property());
+    assertEquals(
+        List.of(
+            new JpfAccess("C0", "TryAgainIfKicked.java", 33),
+            new JpfAccess("O", "FramePool.java", 192)),
+        violated.race());
+  }
+
+  @Test
+  void thePlainAccessOfADataRaceIsTheLastStep() {
+    JpfOutcome.Violated violated = assertInstanceOf(JpfOutcome.Violated.class, outcome(RACE));
+
+    assertEquals(
+        List.of(0, 1, 1, 0), violated.steps().stream().map(step -> step.process()).toList());
+    assertEquals(4, violated.steps().get(3).choices()[0]);
+  }
+
+  @Test
+  void aDataRaceThatIsNotUnderstoodIsNoVerdict() {
+    for (String report :
+        List.of(
+            RACE.replace("kstack-next 0 plain 4", "kstack-next 0 marked 4"),
+            RACE.replace("kstack-next 0 plain 4", "kstack-next 0 plain 4\nkstack-step 0"),
+            RACE.replace("TryAgainIfKicked.java:33", "pc 20").replace("Scheduler.java:81", "pc 21"),
+            RACE.replace("name:O", "name:Finalizer"))) {
+      assertInstanceOf(JpfOutcome.Broken.class, outcome(report), report);
+    }
+  }
+
+  @Test
+  void aPlainAccessIsNoViolationUntilItIsAnnounced() {
+    String report =
+        VIOLATION.replace("kstack-violated no-stack-fault", "kstack-plain rq[C0].need_resched");
+    JpfOutcome.Unannounced plain = assertInstanceOf(JpfOutcome.Unannounced.class, outcome(report));
+    assertEquals("rq[C0].need_resched", plain.word());
   }
 }

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.Explorer;
+import dev.kstack.checks.explore.Reductions;
+import dev.kstack.checks.explore.Run;
+import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
@@ -74,6 +77,42 @@ class JpfSearchTest {
     JpfVerdict verdict =
         JpfDecision.replayed(job, StackProperties.NO_LOST_WAKEUP, Verdict.VIOLATED, violated);
     assertEquals("", verdict.diverged());
+  }
+
+  @Test
+  void aDataRaceIsAtTheLineThatTheExplorerSays() throws Exception {
+    Job job = job("switch-out+RACE", new Sizes(1, 1, 2, 2, 0, 0));
+    JpfSearch search =
+        runner.search(
+            new JpfTask(job, JpfTarget.ENDLESS, ImmutableSet.of(StackProperties.DATA_RACE_FREE)),
+            SECONDS);
+
+    JpfOutcome.Violated violated =
+        assertInstanceOf(JpfOutcome.Violated.class, search.outcome(), search.toString());
+    SearchResult explorer = new Explorer(job.kernel(), Settings.DEFAULT).search();
+    Run shortest =
+        Run.of(job.kernel(), Reductions.ALL, explorer.found().get(StackProperties.DATA_RACE_FREE));
+    Run.Event racing =
+        shortest.steps().get(shortest.steps().size() - 1).events().stream()
+            .filter(Run.Event::races)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(new JpfAccess("C0", racing.file(), racing.line()), violated.race().get(0));
+    JpfVerdict verdict =
+        JpfDecision.replayed(job, StackProperties.DATA_RACE_FREE, Verdict.VIOLATED, violated);
+    assertEquals("", verdict.diverged());
+  }
+
+  /** Two marked accesses are no race, wherever threads are found at them. */
+  @Test
+  void markedAccessesAreNoRace() throws Exception {
+    JpfTask task =
+        new JpfTask(
+                job("switch-out", new Sizes(1, 1, 2, 2, 0, 0)),
+                JpfTarget.ENDLESS,
+                ImmutableSet.of(StackProperties.DATA_RACE_FREE))
+            .announcing("rq[C0].need_resched");
+    assertInstanceOf(JpfOutcome.Exhausted.class, runner.search(task, SECONDS).outcome());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
 import static dev.kstack.model.hardware.Hardware.STRAY_A;
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.ATOMIC_CONTEXT;
+import static dev.kstack.spec.StackProperties.DATA_RACE_FREE;
 import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
 import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
@@ -171,7 +172,17 @@ final class SwitchOut {
                       new AllOrNothing(MissingPages.ZERO),
                       new ReclaimBeforeFinishTask(new CompareAndExchange())),
                   SIZES,
-                  EXPECTATION.violates(STRAY_A, RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC))));
+                  EXPECTATION.violates(STRAY_A, RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)),
+              new Defect(
+                  "RACE",
+                  "need_resched is read without READ_ONCE()",
+                  "C0 has too few frames for T and looks whether it was kicked since; whoever gives"
+                      + " some back kicks it by WRITE_ONCE() at the same time",
+                  decisions(
+                      new TryAgainIfKicked(),
+                      new ReclaimBeforeFinishTask(new CompareAndExchange())),
+                  SIZES,
+                  EXPECTATION.violates(DATA_RACE_FREE))));
 
   private SwitchOut() {}
 

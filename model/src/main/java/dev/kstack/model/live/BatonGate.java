@@ -24,6 +24,10 @@ final class BatonGate implements Gate {
   private final LiveMemory memory;
   private final LiveMachine[] machines;
   private final StepListener listener;
+
+  /** Null where nobody looks for data races. */
+  private final @Nullable Announcements announcements;
+
   private final AtomicInteger baton = new AtomicInteger(FREE);
 
   /** What each process will do next; null where it will choose first. */
@@ -46,13 +50,15 @@ final class BatonGate implements Gate {
       LiveMemory memory,
       Findings findings,
       LiveMachine[] machines,
-      StepListener listener) {
+      StepListener listener,
+      @Nullable Announcements announcements) {
     this.program = program;
     this.invariants = invariants;
     this.memory = memory;
     this.findings = findings;
     this.machines = machines;
     this.listener = listener;
+    this.announcements = announcements;
     next = new Wish[machines.length];
     waiting = new Wish[machines.length];
     holds = new boolean[machines.length];
@@ -67,17 +73,31 @@ final class BatonGate implements Gate {
   @Override
   public void beforeChoice(int process) {
     next[process] = null;
-    handOver(process);
+    handOver(process, null);
   }
 
-  private void handOver(int process) {
+  @Override
+  public boolean announces(Wish wish) {
+    return announcements != null && announcements.include(wish);
+  }
+
+  /** What it will do when it has the baton again is null where it will choose first. */
+  private void handOver(int process, @Nullable Wish wish) {
     putDown(process);
     do {
       Thread.yield();
+      announce(process, wish);
     } while (!baton.compareAndSet(FREE, TAKEN));
     holds[process] = true;
     if (over) {
       throw EndOfRun.INSTANCE;
+    }
+  }
+
+  private void announce(int process, @Nullable Wish wish) {
+    if (announcements != null && wish != null && announcements.include(wish)) {
+      listener.announced(process, wish.plain(), machines[process].choices());
+      announcements.announce(wish);
     }
   }
 
@@ -94,9 +114,12 @@ final class BatonGate implements Gate {
     boolean chosen = wish.chosen();
     if (!chosen) {
       next[process] = wish;
-      if (!holds[process] || wish.beginsStep()) {
-        handOver(process);
-      }
+    }
+    if (announces(wish) || !chosen && (!holds[process] || wish.beginsStep())) {
+      handOver(process, wish);
+    }
+    if (announcements != null) {
+      announcements.require(wish);
     }
     while (true) {
       invariants.begin();
@@ -116,7 +139,7 @@ final class BatonGate implements Gate {
         findings.deadlock();
         look(0);
       }
-      handOver(process);
+      handOver(process, wish);
     }
   }
 

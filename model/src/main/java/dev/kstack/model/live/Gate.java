@@ -22,4 +22,9 @@ interface Gate {
 
   /** Are operations made one at a time? Then nobody needs to lock the bus. */
   boolean serial();
+
+  /** Must others be able to come in before the operation, whatever it is? */
+  default boolean announces(Wish wish) {
+    return false;
+  }
 }

@@ -166,6 +166,37 @@ final class LiveMachine implements Machine, Wish {
     return beginsStep;
   }
 
+  @Override
+  public @Nullable Word touches() {
+    return word;
+  }
+
+  @Override
+  public boolean plain() {
+    return order == Order.PLAIN;
+  }
+
+  @Override
+  public boolean writes() {
+    return kind != Kind.READ && kind != Kind.WAIT;
+  }
+
+  @Override
+  public boolean races() {
+    Word w = word;
+    return w != null && plain() && w.owner() < 0 && w.guard() == null && !isExclusive(w);
+  }
+
+  private boolean isExclusive(Word w) {
+    Exclusive exclusive = w.exclusive();
+    return exclusive != null && exclusive.owner(memory) == process;
+  }
+
+  @Override
+  public boolean conditional() {
+    return conditions > 0;
+  }
+
   /**
    * Before an operation: can it come in one step with those before it? A step takes locks and does
    * what nobody else notices, then one thing that somebody may notice, and then gives locks back
@@ -175,7 +206,10 @@ final class LiveMachine implements Machine, Wish {
   private void place() {
     boolean takes = kind == Kind.LOCK && !word().tried();
     Mover mover = takes ? Mover.NONE : mover();
-    beginsStep = chosen > 0 || (takes ? noticed || locked : mover == Mover.NONE && noticed);
+    beginsStep =
+        chosen > 0
+            || gate.announces(this)
+            || (takes ? noticed || locked : mover == Mover.NONE && noticed);
     if (beginsStep) {
       noticed = false;
       locked = false;
@@ -285,6 +319,9 @@ final class LiveMachine implements Machine, Wish {
   }
 
   private int operate() {
+    if (races()) {
+      memory.raise(memory.layout().dataRace());
+    }
     switch (kind) {
       case READ:
         return memory.load(word(), order);

@@ -31,4 +31,19 @@ interface Wish {
 
   /** Is that a lock? */
   boolean locks();
+
+  /** The word that it is an operation on; null if it is none on one word. */
+  @Nullable Word touches();
+
+  /** Is it a plain access? */
+  boolean plain();
+
+  /** May it change the word? */
+  boolean writes();
+
+  /** Is it a plain access to a word that others may touch now? */
+  boolean races();
+
+  /** Is it possible only while some words have some values? */
+  boolean conditional();
 }

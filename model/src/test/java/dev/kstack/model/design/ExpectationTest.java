@@ -123,7 +123,7 @@ class ExpectationTest {
       assertTrue(names.add(design.name()), design.name());
       assertFalse(design.source().isBlank(), design.name());
       for (Defect defect : design.defects()) {
-        assertTrue(defect.hazard().matches("H\\d+|KNL4"), defect.hazard());
+        assertTrue(defect.hazard().matches("H\\d+|KNL4|RACE"), defect.hazard());
         assertTrue(names.add(design.name() + "+" + defect.hazard()), defect.hazard());
         assertFalse(defect.interleaving().isBlank(), defect.hazard());
       }
