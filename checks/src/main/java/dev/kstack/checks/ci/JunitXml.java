@@ -128,6 +128,8 @@ public final class JunitXml {
     Issue.@Nullable Kind kind = Issue.kind(run, finding);
     if (finding.verdict() == Verdict.NOT_CLAIMED) {
       detail("skipped", "the design does not claim it", "");
+    } else if (kind == null && finding.verdict() == Verdict.UNDECIDED) {
+      detail("skipped", "not decided, and not asked", String.join("\n", run.remarks()));
     } else if (kind != null) {
       String message = new Issue(run, finding, kind).message();
       switch (kind) {

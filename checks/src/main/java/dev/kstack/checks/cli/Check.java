@@ -35,7 +35,7 @@ final class Check {
   private final Format format;
   private final @Nullable TraceFolder folder;
   private final CiReports ci;
-  private final @Nullable HtmlFile html;
+  private final @Nullable Path html;
   private final @Nullable Path accepted;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -60,7 +60,7 @@ final class Check {
       Format format,
       @Nullable TraceFolder folder,
       CiReports ci,
-      @Nullable HtmlFile html,
+      @Nullable Path html,
       @Nullable Path accepted,
       PrintWriter out,
       PrintWriter err) {
@@ -112,7 +112,13 @@ final class Check {
       case JSON -> out.println(new JsonReport().of(runs, outcome));
     }
     out.flush();
-    ci.write(runs, jobs.subList(runs.size(), jobs.size()), outcome, settings.reductions(), err);
+    ci.write(
+        runs,
+        jobs.subList(runs.size(), jobs.size()),
+        outcome,
+        settings.reductions(),
+        err,
+        this::lost);
     if (html != null) {
       write(html, outcome);
     }
@@ -154,17 +160,20 @@ final class Check {
     return run.withTraces(traces.write(to, this::lost));
   }
 
-  private void lost(IOException e) {
+  /** A file that cannot be written: all else is, and is said. */
+  private void lost(Exception e) {
     filesLost = true;
     err.println("kstack: " + e.getMessage());
     err.flush();
   }
 
-  private void write(HtmlFile file, Outcome outcome) {
+  private void write(Path file, Outcome outcome) {
     try {
-      file.write(
+      WholeFile.write(
+          "--html",
+          file,
           new HtmlReport(settings.reductions(), ModelSources.ofThisBuild()).of(runs, outcome));
-    } catch (IOException e) {
+    } catch (UsageException e) {
       lost(e);
     }
   }

@@ -165,6 +165,9 @@ final class CheckCommand implements Callable<Integer> {
             .withExact(report.exact)
             .withProgressOfTasks(true)
             .withInterrupted(interrupt::raised);
+    if (report.html != null) {
+      WholeFile.tryOut("--html", report.html); // before a long search, not after it
+    }
     budget.warnOfSmallHeap(spec.commandLine().getErr());
     RealSizes real = realSizes();
     JobPlan plan = new JobPlan(names, defects, hardware, real == null ? sizes.toOptions() : real);
@@ -176,7 +179,7 @@ final class CheckCommand implements Callable<Integer> {
             report.format,
             report.traceDir == null ? null : TraceFolder.at(report.traceDir),
             ci.reports(),
-            report.html == null ? null : HtmlFile.at(report.html),
+            report.html,
             report.acceptCounts ? SourceTree.pinnedCounts() : null,
             spec.commandLine().getOut(),
             spec.commandLine().getErr())

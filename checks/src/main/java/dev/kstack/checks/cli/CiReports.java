@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,30 +42,39 @@ record CiReports(
    * Writes them all.
    *
    * @param notBegun searches that were planned, and interrupted before
+   * @param lost is told of each that cannot be written; the others are
    */
   void write(
       List<RunReport> runs,
       List<Job> notBegun,
       Outcome outcome,
       Reductions reductions,
-      PrintWriter err) {
+      PrintWriter err,
+      Consumer<UsageException> lost) {
     if (junit != null) {
-      WholeFile.write("--junit", junit, JunitXml.of(runs, notBegun, reductions));
+      attempt(
+          () -> WholeFile.write("--junit", junit, JunitXml.of(runs, notBegun, reductions)), lost);
     }
     if (sarif != null) {
       String version = new Version().getVersion()[0].replace("kstack ", "");
-      WholeFile.write(
-          "--sarif",
-          sarif,
-          new Sarif(reductions, baseline != null, notBegun.isEmpty(), version).of(runs));
+      Sarif format = new Sarif(reductions, baseline != null, notBegun.isEmpty(), version);
+      attempt(() -> WholeFile.write("--sarif", sarif, format.of(runs)), lost);
     }
     if (github) {
       GithubActions actions = new GithubActions(reductions);
       actions.annotations(runs).forEach(err::println);
       err.flush();
       if (summary != null) {
-        append(summary, actions.summary(runs, outcome));
+        attempt(() -> append(summary, actions.summary(runs, outcome)), lost);
       }
+    }
+  }
+
+  private static void attempt(Runnable write, Consumer<UsageException> lost) {
+    try {
+      write.run();
+    } catch (UsageException e) {
+      lost.accept(e);
     }
   }
 

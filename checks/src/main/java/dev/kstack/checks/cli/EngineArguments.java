@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Who searches. */
 final class EngineArguments {
-  static final double DEFAULT_SECONDS = 300;
+  static final double DEFAULT_SECONDS = 1800;
 
   private static final int ENDLESS = -1;
   private static final int MEBI_BITS = 20;
@@ -36,7 +36,7 @@ final class EngineArguments {
         "jpf: Java PathFinder explores the same processes as Java threads, where it is installed"
             + " (JPF_HOME, ~/.jpf/site.properties, or gov.nasa:jpf-core in the local Maven"
             + " repository), and the explorer searches the same. Sizes by default: the smallest that"
-            + " show what is expected; 300 seconds and 1 GiB for each design."
+            + " show what is expected; 1800 seconds and 1 GiB for each design."
       })
   private Engine engine = Engine.EXPLORER;
 

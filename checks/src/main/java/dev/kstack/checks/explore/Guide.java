@@ -57,14 +57,7 @@ public final class Guide {
             memory,
             new Reductions(reductions.transactions(), true, reductions.deadValues()),
             false);
-    taking =
-        new Expansion(
-            program,
-            format,
-            automata,
-            memory,
-            new Reductions(reductions.transactions(), false, reductions.deadValues()),
-            false);
+    taking = new Expansion(program, format, automata, memory, reductions.keepingNames(), false);
     waits = new Waits(format, automata);
     asTheyAre = new Renaming(program.layout().tasks(), program.layout().frames());
     Property deadlock = program.deadlock();

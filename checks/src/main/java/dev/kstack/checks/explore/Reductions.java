@@ -14,4 +14,12 @@ package dev.kstack.checks.explore;
 public record Reductions(boolean transactions, boolean canonicalNames, boolean deadValues) {
   public static final Reductions ALL = new Reductions(true, true, true);
   public static final Reductions NONE = new Reductions(false, false, false);
+
+  /**
+   * For who takes a run that a search found: it names one frame where the search took any of those
+   * that are alike.
+   */
+  Reductions keepingNames() {
+    return new Reductions(transactions, false, deadValues);
+  }
 }

@@ -133,15 +133,8 @@ public record Run(
     Memory memory = new Memory(program.layout());
     Observer observer = program.observer(memory);
     memory.observedBy(observer);
-    // Without pruning: the run names one frame where the search took any of those that are alike.
     Expansion expansion =
-        new Expansion(
-            program,
-            format,
-            automata,
-            memory,
-            new Reductions(reductions.transactions(), false, reductions.deadValues()),
-            false);
+        new Expansion(program, format, automata, memory, reductions.keepingNames(), false);
     long[] state = Explorer.initialState(program, format, automata);
     List<long[]> states = new ArrayList<>(List.of(state));
     ImmutableMap<String, String> initial = words(program, memory, state);

@@ -23,9 +23,7 @@ public final class Shortening {
   /** Of runs of this program. */
   public Shortening(Program program, Reductions reductions) {
     // Every frame is offered: the run names one, whichever the walk took of those that are alike.
-    walks =
-        new RandomWalk(
-            program, new Reductions(reductions.transactions(), false, reductions.deadValues()));
+    walks = new RandomWalk(program, reductions.keepingNames());
   }
 
   /** A run in which the last step, or the state after it, raises the property, as in this one. */

@@ -33,15 +33,7 @@ final class Stepper {
     format = new StateFormat(program.layout(), automata.length);
     memory = new Memory(program.layout());
     memory.observedBy(program.observer(memory));
-    // Without pruning: a run names one frame where a search took any of those that are alike.
-    expansion =
-        new Expansion(
-            program,
-            format,
-            automata,
-            memory,
-            new Reductions(reductions.transactions(), false, reductions.deadValues()),
-            false);
+    expansion = new Expansion(program, format, automata, memory, reductions.keepingNames(), false);
     waits = new Waits(format, automata);
     asTheyAre = new Renaming(program.layout().tasks(), program.layout().frames());
   }

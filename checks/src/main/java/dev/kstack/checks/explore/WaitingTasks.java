@@ -8,6 +8,9 @@ package dev.kstack.checks.explore;
 final class WaitingTasks {
   static final int NONE = -1;
 
+  /** {@link Components} counts places from below and components from above in one int. */
+  private static final int MOST_PLACES = Integer.MAX_VALUE / 2;
+
   private final TaskGraph graph;
 
   /** Of each state, the number of its first place, and the tasks that have one. */
@@ -25,6 +28,9 @@ final class WaitingTasks {
     for (int s = 0; s < tasks.length; s++) {
       tasks[s] = (byte) (graph.live(s) & graph.wanting(s) & ~graph.running(s) & ~tasks[s]);
       firstPlace[s + 1] = firstPlace[s] + Integer.bitCount(tasks[s]);
+      if (firstPlace[s + 1] > MOST_PLACES) {
+        throw new Allowance.Spent(StopReason.MEMORY);
+      }
     }
     int places = firstPlace[tasks.length];
     allowance.take((long) places * (Integer.BYTES + 1));

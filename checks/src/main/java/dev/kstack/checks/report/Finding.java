@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Finding(
     Property property, Verdict verdict, Verdict expected, @Nullable Counterexample run) {
 
-  /** Or is a verdict missing that there should be? */
+  /** Is there a verdict, or need there be none? A search that found its goal owes no others. */
   public boolean decided() {
     return verdict != Verdict.UNDECIDED || asExpected();
   }

@@ -14,8 +14,9 @@ import dev.kstack.model.kernel.ReclaimTest;
 import dev.kstack.model.kernel.Scan;
 
 /**
- * Against latch drift (H23; O'Keefe, 19 Jun 2026: "it's a one-way latch, right?"): the shrinker
- * also ages the pages, so that one that was accessed once goes again.
+ * Against latch drift (H23; O'Keefe, 19 Jun 2026: "it's a one-way latch, right?"): pages are aged
+ * as well, so that one that was accessed once goes again. The shrinker can do that; at switch-out
+ * it is unsafe.
  */
 final class Decay {
   private static final DefaultSizes SIZES = new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE_AND_ONE);
@@ -23,6 +24,13 @@ final class Decay {
   /** That a page is kept for ever is what is given up. */
   private static final Expectation EXPECTATION =
       Expectation.allHolds().doesNotClaim(ACCESSED_PAGE_KEPT, REFINES_SPEC);
+
+  /** Two pages below the top, so that one can come back as the frame of the other. */
+  private static final DefaultSizes THREE_PAGES = new DefaultSizes(2, 1, 3, FrameRule.EVERY_PAGE);
+
+  /** A=0 says less than in switch-out, and there is no flush to make up for it. */
+  private static final Expectation AT_SWITCH_OUT_EXPECTATION =
+      EXPECTATION.violates(NO_STALE_TRANSLATION);
 
   static final Design DESIGN =
       new Design(
@@ -51,13 +59,6 @@ final class Decay {
                   SIZES,
                   EXPECTATION.violates(LIVE_PAGE_KEPT, NO_STACK_FAULT))));
 
-  /** Two pages below the top, so that one can come back as the frame of the other. */
-  private static final DefaultSizes SCARCE = new DefaultSizes(2, 1, 3, FrameRule.EVERY_PAGE);
-
-  /** A=0 says less than in switch-out, and there is no flush to make up for it. */
-  private static final Expectation AT_SWITCH_OUT_EXPECTATION =
-      EXPECTATION.violates(NO_STALE_TRANSLATION);
-
   /** What the latch is good for at switch-out: with it, A=0 says that no TLB knows the page. */
   static final Design AT_SWITCH_OUT =
       new Design(
@@ -65,7 +66,7 @@ final class Decay {
           "as switch-out, and A is cleared there too, so that no page is kept for ever",
           "the answer to Zach O'Keefe, 19 Jun 2026, where no TLB can be flushed; derived",
           atSwitchOut(new BelowSpNotAccessed(new CompareAndExchange())),
-          SCARCE,
+          THREE_PAGES,
           AT_SWITCH_OUT_EXPECTATION,
           ImmutableList.of(
               new Defect(
@@ -75,7 +76,7 @@ final class Decay {
                       + " the TLB on C1, A stays 0; C1 switches T out and reclaims a page that T has"
                       + " something on",
                   atSwitchOut(new CompareAndExchange()),
-                  SCARCE,
+                  THREE_PAGES,
                   AT_SWITCH_OUT_EXPECTATION.violates(LIVE_PAGE_KEPT, NO_STACK_FAULT))));
 
   private Decay() {}
