@@ -7,6 +7,7 @@ import dev.kstack.checks.refine.RefiningProgram;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
 import java.io.PrintWriter;
@@ -108,7 +109,7 @@ public final class Benchmark {
         Designs.ALL.stream().filter(d -> d.name().equals("switch-out")).findFirst().orElseThrow();
     int frames = design.sizes().frames().frames(THREADS, PAGES);
     Sizes sizes = new Sizes(CPUS, THREADS, PAGES, frames, 0, 1);
-    return new Kernel(sizes, design.decisions(), Hardware.MANUALS);
+    return new Kernel(sizes, design.decisions(), Assumptions.of(Hardware.MANUALS));
   }
 
   private Medians measure(Contestant contestant) {

@@ -200,7 +200,7 @@ final class Tour {
             new StoredRun(
                 job.subject().design().name(),
                 defect == null ? null : defect.hazard(),
-                job.hardware(),
+                job.assumptions(),
                 job.sizes(),
                 shown.name(),
                 new Counterexample(steps),
@@ -208,7 +208,7 @@ final class Tour {
     return mapper
         .createObjectNode()
         .put("trace", text)
-        .put("file", "%s-%s-%s.json".formatted(job.name(), job.hardware().label(), shown))
+        .put("file", "%s-%s-%s.json".formatted(job.name(), job.assumptions().label(), shown))
         .put("property", shown.name())
         .put("shows", at.raised().contains(shown));
   }
@@ -239,10 +239,10 @@ final class Tour {
           "it is of %s under %s, with %s; this is %s under %s, with %s"
               .formatted(
                   trace.job().name(),
-                  trace.job().hardware(),
+                  trace.job().assumptions(),
                   Job.inWords(trace.job().sizes()),
                   job.name(),
-                  job.hardware(),
+                  job.assumptions(),
                   Job.inWords(job.sizes())));
     }
     if (trace.stored().grain() != Grain.TRANSACTION) {

@@ -61,7 +61,7 @@ public final class GithubActions {
           "| %s | %s | %,d | %.1f | %s |\n"
               .formatted(
                   run.job().name(),
-                  run.job().hardware().label(),
+                  run.job().assumptions().label(),
                   run.result().states(),
                   run.result().seconds(),
                   inWords(run.outcome())));

@@ -57,7 +57,7 @@ public record Issue(RunReport run, @Nullable Finding finding, Kind kind) {
 
   /** Which search: {@code switch-out+H8 under manuals}. */
   static String name(RunReport run) {
-    return "%s under %s".formatted(run.job().name(), run.job().hardware());
+    return "%s under %s".formatted(run.job().name(), run.job().assumptions());
   }
 
   /** The property, or what stands for the size of the search. */

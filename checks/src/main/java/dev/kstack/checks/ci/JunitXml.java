@@ -94,7 +94,7 @@ public final class JunitXml {
 
   private void notBegun(Job job) throws XMLStreamException {
     begin(1, "testsuite");
-    attribute("name", "%s under %s".formatted(job.name(), job.hardware()));
+    attribute("name", "%s under %s".formatted(job.name(), job.assumptions()));
     attribute("tests", "1");
     attribute("failures", "0");
     attribute("errors", "1");
@@ -119,7 +119,7 @@ public final class JunitXml {
 
   private void testCase(Job job, String name) throws XMLStreamException {
     begin(2, "testcase");
-    attribute("classname", "%s.%s".formatted(job.name(), job.hardware().label()));
+    attribute("classname", "%s.%s".formatted(job.name(), job.assumptions().label()));
     attribute("name", name);
     attribute("time", "0");
   }

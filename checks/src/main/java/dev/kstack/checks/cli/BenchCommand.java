@@ -5,6 +5,7 @@ import dev.kstack.checks.explore.Budget;
 import dev.kstack.checks.jpf.JpfBenchmark;
 import dev.kstack.checks.jpf.JpfRunner;
 import dev.kstack.checks.jpf.SmallestSizes;
+import dev.kstack.checks.report.AssumptionChoice;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.UsageException;
@@ -96,7 +97,10 @@ final class BenchCommand implements Callable<Integer> {
     JpfRunner runner = EngineArguments.runner(EngineArguments.DEFAULT_MEMORY, interrupt::raised);
     JobPlan plan =
         new JobPlan(
-            List.of("static", "switch-out"), false, List.of(Hardware.MANUALS), new SmallestSizes());
+            List.of("static", "switch-out"),
+            false,
+            AssumptionChoice.of(Hardware.MANUALS),
+            new SmallestSizes());
     boolean complete =
         new JpfBenchmark(runner, seconds, interrupt::raised, spec.commandLine().getOut())
             .run(plan.jobs(new Catalogue(Designs.ALL)));

@@ -6,6 +6,7 @@ import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.explore.StopReason;
 import dev.kstack.checks.html.HtmlReport;
 import dev.kstack.checks.html.ModelSources;
+import dev.kstack.checks.report.AssumptionChoice;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
@@ -179,7 +180,8 @@ final class Check {
   }
 
   private void accept(PinnedCounts pinned, Path file) {
-    List<Job> known = new JobPlan(List.of(), false, List.of(), SizeOptions.NONE).jobs(catalogue);
+    List<Job> known =
+        new JobPlan(List.of(), false, AssumptionChoice.NONE, SizeOptions.NONE).jobs(catalogue);
     PinnedCounts counts = pinned.accepting(runs, known);
     try {
       counts.write(file);

@@ -9,7 +9,6 @@ import dev.kstack.checks.report.RealSizes;
 import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
-import dev.kstack.model.hardware.Hardware;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,19 +70,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--defects", description = "Add the seeded defects of the designs named.")
   private boolean defects;
 
-  @Option(
-      names = "--hardware",
-      paramLabel = "MODE",
-      split = ",",
-      converter = HardwareConverter.class,
-      description = {
-        "manuals: the walker sets A before it caches a translation, as Intel and AMD promise.",
-        "spec-fill: speculation may also fill a TLB and leave A clear.",
-        "stray-a: a walk may set A in a PTE whose P was just cleared (erratum KNL4).",
-        "May be given several times. Default: manuals and spec-fill; stray-a for a defect that shows"
-            + " only there."
-      })
-  private List<Hardware> hardware = new ArrayList<>();
+  @ArgGroup(validate = false, heading = "%nWhat is assumed:%n")
+  private AssumptionArguments assumptions = new AssumptionArguments();
 
   @Option(
       names = "--sizes",
@@ -170,7 +158,8 @@ final class CheckCommand implements Callable<Integer> {
     }
     budget.warnOfSmallHeap(spec.commandLine().getErr());
     RealSizes real = realSizes();
-    JobPlan plan = new JobPlan(names, defects, hardware, real == null ? sizes.toOptions() : real);
+    JobPlan plan =
+        new JobPlan(names, defects, assumptions.choice(), real == null ? sizes.toOptions() : real);
     return new Check(
             catalogue,
             plan.jobs(catalogue),
@@ -211,7 +200,10 @@ final class CheckCommand implements Callable<Integer> {
             spec.commandLine().getErr());
     JobPlan plan =
         new JobPlan(
-            names, defects, hardware, sizes.areDefault() ? new SmallestSizes() : sizes.toOptions());
+            names,
+            defects,
+            assumptions.choice(),
+            sizes.areDefault() ? new SmallestSizes() : sizes.toOptions());
     return check.run(plan.jobs(catalogue));
   }
 

@@ -1,6 +1,7 @@
 package dev.kstack.checks.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.compare.CompareJson;
 import dev.kstack.checks.compare.CompareTable;
 import dev.kstack.checks.compare.Compared;
@@ -15,6 +16,7 @@ import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -72,14 +74,8 @@ final class CompareCommand implements Callable<Integer> {
       description = "See ./kstack designs. Default: all designs, without their defects.")
   private List<String> names = new ArrayList<>();
 
-  @Option(
-      names = "--hardware",
-      paramLabel = "MODE",
-      split = ",",
-      converter = HardwareConverter.class,
-      description =
-          "manuals, spec-fill or stray-a, as in check; several times. Default: manuals and spec-fill.")
-  private List<Hardware> hardware = new ArrayList<>();
+  @ArgGroup(validate = false, heading = "%nWhat is assumed:%n")
+  private AssumptionArguments assumptions = new AssumptionArguments();
 
   @ArgGroup(
       validate = false,
@@ -113,7 +109,11 @@ final class CompareCommand implements Callable<Integer> {
             .withInterrupted(interrupt::raised);
     budget.warnOfSmallHeap(spec.commandLine().getErr());
     Searcher searcher = new Searcher(settings, spec.commandLine().getErr());
-    subjects.forEach(this::sizes); // what is impossible is refused before anything is searched
+    subjects.forEach(
+        s ->
+            assumed(s)
+                .forEach(
+                    a -> sizes(s, a))); // what is impossible is refused before anything is searched
     List<Compared> designs = compare(subjects, searcher);
     PrintWriter out = spec.commandLine().getOut();
     CompareTable table = new CompareTable(designs);
@@ -154,8 +154,8 @@ final class CompareCommand implements Callable<Integer> {
                     searcher.settings().withProgressOfTasks(progress)));
     for (Subject subject : subjects) {
       ImmutableList.Builder<RunReport> runs = ImmutableList.builder();
-      for (Hardware mode : hardware.isEmpty() ? Hardware.DEFAULT : hardware) {
-        Job job = new Job(subject, mode, sizes(subject));
+      for (Assumptions assumed : assumed(subject)) {
+        Job job = new Job(subject, assumed, sizes(subject, assumed));
         String label = "%d/%d".formatted(designs.size() + 1, subjects.size());
         runs.add(RunReport.of(job, searcher.search(job, label), null));
       }
@@ -167,13 +167,20 @@ final class CompareCommand implements Callable<Integer> {
     return designs;
   }
 
-  private Sizes sizes(Subject subject) {
+  /** The default modes for every design, or they could not be compared. */
+  private ImmutableSet<Assumptions> assumed(Subject subject) {
+    return assumptions.areDefault()
+        ? Hardware.DEFAULT.stream().map(Assumptions::of).collect(ImmutableSet.toImmutableSet())
+        : assumptions.choice().of(subject);
+  }
+
+  private Sizes sizes(Subject subject, Assumptions assumed) {
     SizeOptions given = sizes.toOptions();
     if (given.threads() != null && given.threads() < 2) {
       throw new UsageException("--threads %d: a switch takes two".formatted(given.threads()));
     }
     boolean whole = subject.decisions().use().movesWhole();
-    return (whole && given.pages() != null ? given.withPages(1) : given).of(subject);
+    return (whole && given.pages() != null ? given.withPages(1) : given).of(subject, assumed);
   }
 
   private static int or(@Nullable Integer given, int otherwise) {

@@ -5,9 +5,11 @@ import static java.util.stream.Collectors.joining;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.checks.trace.Paragraph;
+import dev.kstack.model.design.DefaultSearch;
 import dev.kstack.model.design.Defect;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decision;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -92,20 +94,23 @@ final class DesignsCommand implements Runnable {
     return decisions.stream().map(Decision::title).toList();
   }
 
-  /** What is expected, with the hardware under which it is; the modes that agree together. */
+  /** What is expected, and under which assumptions; those that agree together. */
   private static List<String> expected(Subject subject) {
     Map<String, String> expected = new LinkedHashMap<>();
-    for (Hardware mode : Hardware.values()) {
-      expected.merge(expected(subject, mode), mode.label(), (a, b) -> a + " and " + b);
+    for (DefaultSearch search : subject.searches()) {
+      for (Hardware mode : Hardware.values()) {
+        Assumptions assumed = search.under(mode);
+        expected.merge(expected(subject, assumed), assumed.label(), (a, b) -> a + " and " + b);
+      }
     }
     return expected.entrySet().stream()
         .map(e -> "%s under %s".formatted(e.getKey(), e.getValue()))
         .toList();
   }
 
-  private static String expected(Subject subject, Hardware mode) {
-    String violated = unexpected(subject, mode, Property.Kind.SAFETY, Property.Kind.PROGRESS);
-    String unreachable = unexpected(subject, mode, Property.Kind.SANITY);
+  private static String expected(Subject subject, Assumptions assumed) {
+    String violated = unexpected(subject, assumed, Property.Kind.SAFETY, Property.Kind.PROGRESS);
+    String unreachable = unexpected(subject, assumed, Property.Kind.SANITY);
     String safety = violated.isEmpty() ? "all that is claimed holds" : "violates " + violated;
     String notClaimed = notClaimed(subject);
     return safety
@@ -120,9 +125,10 @@ final class DesignsCommand implements Runnable {
         .collect(joining(", "));
   }
 
-  private static String unexpected(Subject subject, Hardware mode, Property.Kind... kinds) {
+  private static String unexpected(Subject subject, Assumptions assumed, Property.Kind... kinds) {
     return StackProperties.ALL.stream()
-        .filter(p -> List.of(kinds).contains(p.kind()) && !subject.expectation().expects(mode, p))
+        .filter(
+            p -> List.of(kinds).contains(p.kind()) && !subject.expectation().expects(assumed, p))
         .map(Property::name)
         .collect(joining(", "));
   }

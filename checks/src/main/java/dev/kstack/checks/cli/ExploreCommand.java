@@ -8,7 +8,7 @@ import dev.kstack.checks.report.StoredTrace;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -57,13 +57,8 @@ final class ExploreCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DESIGN", description = "switch-out, or switch-out+H8; see designs.")
   private String name = "";
 
-  @Option(
-      names = "--hardware",
-      paramLabel = "MODE",
-      converter = HardwareConverter.class,
-      description =
-          "manuals, spec-fill or stray-a: see ./kstack check --help. Default: the first of them that shows what is seeded.")
-  private @Nullable Hardware hardware;
+  @ArgGroup(validate = false, heading = "%nWhat is assumed:%n")
+  private AssumptionArguments assumptions = new AssumptionArguments();
 
   @Option(
       names = "--trace",
@@ -90,7 +85,7 @@ final class ExploreCommand implements Callable<Integer> {
     Job job = job(catalogue.find(name), begin);
     PrintWriter out = spec.commandLine().getOut();
     try (ExploreServer server = start(job, catalogue, begin)) {
-      out.printf("%s under %s; %s%n", job.name(), job.hardware(), Job.inWords(job.sizes()));
+      out.printf("%s under %s; %s%n", job.name(), job.assumptions(), Job.inWords(job.sizes()));
       out.printf("%s%n", server.address());
       out.printf("Open it in a browser. Ctrl-C, or Stop on the page, ends it.%n");
       out.flush();
@@ -103,11 +98,16 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   private Job job(Subject subject, @Nullable StoredTrace begin) {
-    Hardware mode = hardware != null ? hardware : begin != null ? begin.job().hardware() : null;
+    Assumptions assumed =
+        begin != null && assumptions.areDefault()
+            ? begin.job().assumptions()
+            : assumptions.one(subject);
     return new Job(
         subject,
-        mode == null ? subject.hardware().iterator().next() : mode,
-        begin != null && sizes.areDefault() ? begin.job().sizes() : sizes.toOptions().of(subject));
+        assumed,
+        begin != null && sizes.areDefault()
+            ? begin.job().sizes()
+            : sizes.toOptions().of(subject, assumed));
   }
 
   private ExploreServer start(Job job, Catalogue catalogue, @Nullable StoredTrace begin) {

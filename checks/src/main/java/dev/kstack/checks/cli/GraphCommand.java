@@ -7,13 +7,13 @@ import dev.kstack.checks.export.GraphMl;
 import dev.kstack.checks.export.RvDot;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
-import dev.kstack.checks.report.JobPlan;
+import dev.kstack.checks.report.Subject;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -78,12 +78,8 @@ final class GraphCommand implements Callable<Integer> {
       description = "The most states, such as 500 or 100k, up to 1M. Default: 1000.")
   private long maxStates = DEFAULT_STATES;
 
-  @Option(
-      names = "--hardware",
-      paramLabel = "MODE",
-      converter = HardwareConverter.class,
-      description = "manuals, spec-fill or stray-a. Default: manuals.")
-  private Hardware hardware = Hardware.MANUALS;
+  @ArgGroup(validate = false, heading = "%nWhat is assumed:%n")
+  private AssumptionArguments assumptions = new AssumptionArguments();
 
   @Option(
       names = {"-o", "--output"},
@@ -126,10 +122,9 @@ final class GraphCommand implements Callable<Integer> {
       throw new UsageException(
           "--max-states %d: must be from 1 to %,d".formatted(maxStates, MOST_STATES));
     }
-    Job job =
-        new JobPlan(List.of(name), false, List.of(hardware), sizes.toOptions())
-            .jobs(new Catalogue(Designs.ALL))
-            .get(0);
+    Subject subject = new Catalogue(Designs.ALL).find(name);
+    Assumptions assumed = assumptions.one(subject, Hardware.MANUALS);
+    Job job = new Job(subject, assumed, sizes.toOptions().of(subject, assumed));
     StateGraph graph = StateGraph.of(job.program(), (int) maxStates);
     if (!graph.complete()) {
       PrintWriter err = spec.commandLine().getErr();

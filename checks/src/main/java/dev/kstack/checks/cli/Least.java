@@ -120,7 +120,7 @@ final class Least {
                 .formatted(
                     question.quantity(),
                     question.subject().name(),
-                    question.hardware(),
+                    question.assumptions(),
                     question.property(),
                     cpus(question)),
             ""));

@@ -10,6 +10,7 @@ import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
 import java.nio.file.Path;
@@ -80,12 +81,8 @@ final class LeastCommand implements Callable<Integer> {
               + " violated. Default: schedulable.")
   private Property property = StackProperties.SCHEDULABLE;
 
-  @Option(
-      names = "--hardware",
-      paramLabel = "MODE",
-      converter = HardwareConverter.class,
-      description = "manuals, spec-fill or stray-a, as in check. Default: manuals.")
-  private Hardware hardware = Hardware.MANUALS;
+  @ArgGroup(validate = false, heading = "%nWhat is assumed:%n")
+  private AssumptionArguments assumptions = new AssumptionArguments();
 
   @Option(
       names = "--up-to",
@@ -138,6 +135,7 @@ final class LeastCommand implements Callable<Integer> {
       throw new UsageException("--above %d: must be 0 or more".formatted(above));
     }
     Subject subject = new Catalogue(Designs.ALL).find(name);
+    Assumptions assumed = assumptions.one(subject, Hardware.MANUALS);
     SizeOptions options = sizes.toOptions();
     TraceFolder folder = traceDir == null ? null : TraceFolder.at(traceDir);
     budget.warnOfSmallHeap(spec.commandLine().getErr());
@@ -155,13 +153,13 @@ final class LeastCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr());
     if (!table) {
-      return least.answer(new Question(quantity, subject, hardware, property, options, upTo));
+      return least.answer(new Question(quantity, subject, assumed, property, options, upTo));
     }
     if (quantity == Quantity.ADMISSION) {
       throw new UsageException(
           "--table: not for admission; least frames --table has the same bounds, as frames for"
               + " threads");
     }
-    return least.table(new Question(quantity, subject, hardware, property, options, upTo));
+    return least.table(new Question(quantity, subject, assumed, property, options, upTo));
   }
 }

@@ -40,11 +40,12 @@ final class Searcher {
 
   /** The same, with another program in place of the job's, or with other settings. */
   SearchResult search(Job job, Program program, String label, Settings with) {
-    progress.begin("[%s] %s, %s".formatted(label, job.name(), job.hardware()));
+    progress.begin("[%s] %s, %s".formatted(label, job.name(), job.assumptions()));
     try {
       return new Explorer(program, with.withProgress(progress)).search();
     } catch (ModelError e) {
-      throw new ModelError("%s under %s: %s".formatted(job.name(), job.hardware(), e.getMessage()));
+      throw new ModelError(
+          "%s under %s: %s".formatted(job.name(), job.assumptions(), e.getMessage()));
     } catch (OutOfMemoryError e) {
       return nothingFound(); // the others may still fit
     } finally {

@@ -13,7 +13,6 @@ import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.checks.report.Verdict;
 import dev.kstack.model.design.Designs;
-import dev.kstack.model.hardware.Hardware;
 import dev.kstack.spec.Property;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,13 +58,8 @@ final class StressCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DESIGN", arity = "1..*", description = "switch-out, or switch-out+H8.")
   private List<String> names = List.of();
 
-  @Option(
-      names = "--hardware",
-      paramLabel = "MODE",
-      split = ",",
-      converter = HardwareConverter.class,
-      description = "manuals, spec-fill or stray-a. Default: those of each design.")
-  private List<Hardware> hardware = List.of();
+  @ArgGroup(validate = false, heading = "%nWhat is assumed:%n")
+  private AssumptionArguments assumptions = new AssumptionArguments();
 
   @Option(
       names = "--seconds",
@@ -100,11 +94,11 @@ final class StressCommand implements Callable<Integer> {
       throw new UsageException("--seconds %s: must be more than 0".formatted(seconds));
     }
     TraceFolder folder = traceDir == null ? null : TraceFolder.at(traceDir);
-    JobPlan plan = new JobPlan(names, false, hardware, sizes.toOptions());
+    JobPlan plan = new JobPlan(names, false, assumptions.choice(), sizes.toOptions());
     PrintWriter out = spec.commandLine().getOut();
     Outcome outcome = Outcome.AS_EXPECTED;
     for (Job job : plan.jobs(new Catalogue(Designs.ALL))) {
-      out.printf("%s under %s: %s%n", job.name(), job.hardware(), Job.inWords(job.sizes()));
+      out.printf("%s under %s: %s%n", job.name(), job.assumptions(), Job.inWords(job.sizes()));
       out.flush();
       Stress.Result result = new Stress(job, seconds, seed, interrupt::raised).run();
       outcome = outcome.and(report(job, result, folder, out));
@@ -125,7 +119,7 @@ final class StressCommand implements Callable<Integer> {
       out.println("  nothing was violated: undecided");
       return Outcome.UNDECIDED;
     }
-    boolean expected = !job.subject().expectation().expects(job.hardware(), violated);
+    boolean expected = !job.subject().expectation().expects(job.assumptions(), violated);
     out.printf(
         "  %s is VIOLATED%s, in the round with seed %d%n",
         violated, expected ? ", as expected" : "", result.round());

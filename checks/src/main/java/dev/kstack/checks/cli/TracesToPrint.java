@@ -92,12 +92,12 @@ final class TracesToPrint {
           "%s under %s: %s is %s in step %d of the run to %s under %s, above."
               .formatted(
                   traces.job().name(),
-                  traces.job().hardware(),
+                  traces.job().assumptions(),
                   finding.property(),
                   finding.verdict(),
                   finding.run().steps().size(),
                   above.finding().property(),
-                  above.job().hardware()));
+                  above.job().assumptions()));
     }
   }
 

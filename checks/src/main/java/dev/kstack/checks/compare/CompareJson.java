@@ -8,6 +8,7 @@ import dev.kstack.checks.least.Answer;
 import dev.kstack.checks.report.Finding;
 import dev.kstack.checks.report.JsonSizes;
 import dev.kstack.checks.report.RunReport;
+import dev.kstack.checks.trace.JsonAssumptions;
 import dev.kstack.model.design.Defect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public final class CompareJson {
 
   private ObjectNode run(RunReport run) {
     ObjectNode node = mapper.createObjectNode();
-    node.put("hardware", run.job().hardware().label());
+    JsonAssumptions.put(node, run.job().assumptions());
     node.set("config", JsonSizes.of(mapper, run.job().sizes()));
     node.put("complete", run.result().complete());
     node.put("states", run.result().states());

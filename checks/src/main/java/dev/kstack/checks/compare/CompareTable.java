@@ -80,7 +80,7 @@ public final class CompareTable {
   private static List<String> row(RunReport run, @Nullable Measures m) {
     List<String> cells = new ArrayList<>();
     cells.add(run.job().name());
-    cells.add(run.job().hardware().label());
+    cells.add(run.job().assumptions().label());
     Sizes s = run.job().sizes();
     for (int size :
         new int[] {s.cpus(), s.threads(), s.pages(), s.frames(), s.reserve(), s.speculation()}) {

@@ -9,6 +9,7 @@ import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Program;
@@ -82,7 +83,9 @@ public final class Measuring {
     int reserves = subject.decisions().fault() == null ? 0 : cpus * (p - 1);
     int frames = threads * p + reserves + 1;
     return new Job(
-        subject, Hardware.MANUALS, new Sizes(cpus, threads, p, frames, 0, NO_SPECULATION));
+        subject,
+        Assumptions.of(Hardware.MANUALS),
+        new Sizes(cpus, threads, p, frames, 0, NO_SPECULATION));
   }
 
   /** Who can go back to so many frames can go back to more: so half of what is left is enough. */
@@ -112,7 +115,12 @@ public final class Measuring {
     SizeOptions sizes = new SizeOptions(cpus, threads, pages(subject), null, null, null);
     Question question =
         new Question(
-            Quantity.FRAMES, subject, Hardware.MANUALS, StackProperties.SCHEDULABLE, sizes, null);
+            Quantity.FRAMES,
+            subject,
+            Assumptions.of(Hardware.MANUALS),
+            StackProperties.SCHEDULABLE,
+            sizes,
+            null);
     return new LeastSearch(job -> searches.search(job, job.program(), true), attempt -> {}, 0)
         .answer(question);
   }

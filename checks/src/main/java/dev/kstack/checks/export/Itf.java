@@ -56,7 +56,7 @@ public final class Itf {
             "%s under %s; %s"
                 .formatted(
                     taken.trace().property(),
-                    taken.trace().job().hardware(),
+                    taken.trace().job().assumptions(),
                     Job.inWords(taken.trace().job().sizes())));
     trace.putArray("params");
     ArrayNode vars = trace.putArray("vars").add(CONTEXT).add(OPERATIONS);

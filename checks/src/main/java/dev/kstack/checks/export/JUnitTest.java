@@ -47,7 +47,7 @@ public final class JUnitTest {
         "import dev.kstack.checks.report.Catalogue;",
         "import dev.kstack.checks.report.Job;",
         "import dev.kstack.model.design.Designs;",
-        "import dev.kstack.model.hardware.Hardware;",
+        "import dev.kstack.model.kernel.Assumptions;",
         "import dev.kstack.model.kernel.Sizes;",
         "import dev.kstack.model.live.LiveRun;",
         "import dev.kstack.model.live.ScriptedChooser;",
@@ -68,7 +68,7 @@ public final class JUnitTest {
         "  private static final Job JOB =",
         "      new Job(",
         "          new Catalogue(Designs.ALL).find(\"%s\"),".formatted(job.name()),
-        "          Hardware.%s,".formatted(job.hardware().name()),
+        "          Assumptions.parse(\"%s\"),".formatted(job.assumptions().label()),
         "          new Sizes(%d, %d, %d, %d, %d, %d));"
             .formatted(s.cpus(), s.threads(), s.pages(), s.frames(), s.reserve(), s.speculation()),
         "");
@@ -132,7 +132,7 @@ public final class JUnitTest {
     for (String part :
         Splitter.onPattern("[^A-Za-z0-9]+")
             .omitEmptyStrings()
-            .split("%s-%s-%s".formatted(job.name(), job.hardware().label(), property.name()))) {
+            .split("%s-%s-%s".formatted(job.name(), job.assumptions().label(), property.name()))) {
       name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
     }
     return name.append("Test").toString();

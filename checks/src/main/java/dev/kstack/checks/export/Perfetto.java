@@ -45,7 +45,7 @@ public final class Perfetto {
     trace
         .putObject("otherData")
         .put("design", taken.trace().job().name())
-        .put("hardware", taken.trace().job().hardware().label())
+        .put("hardware", taken.trace().job().assumptions().label())
         .put("property", taken.trace().property().name());
     return trace.toPrettyString() + "\n";
   }

@@ -88,7 +88,7 @@ public final class HtmlReport {
       ObjectNode d = decisions.addObject().put("title", decision.title());
       d.put("wrong", subject.defect() != null && !own.contains(decision));
     }
-    node.put("hardware", job.hardware().label());
+    node.put("hardware", job.assumptions().label());
     node.put("sizes", Job.inWords(job.sizes()));
     node.put("complete", run.result().complete());
     node.put("states", run.result().states());

@@ -28,7 +28,7 @@ public final class WalkJson {
     Sizes sizes = job.sizes();
     node.put("name", job.name());
     node.put("title", job.subject().title());
-    node.put("hardware", job.hardware().label());
+    node.put("hardware", job.assumptions().label());
     node.put("sizes", Job.inWords(sizes));
     node.put("tasks", sizes.threads());
     node.put("cpus", sizes.cpus());

@@ -60,7 +60,7 @@ public final class JpfBenchmark {
   }
 
   private boolean compare(Job job) throws IOException {
-    out.printf("%s, %s: %s%n", job.name(), job.hardware(), Job.inWords(job.sizes()));
+    out.printf("%s, %s: %s%n", job.name(), job.assumptions(), Job.inWords(job.sizes()));
     Set<Property> asked = new LinkedHashSet<>();
     job.program().layout().claims().stream()
         .filter(p -> job.subject().expectation().claims(p) && JpfTask.canDecide(p))

@@ -35,7 +35,7 @@ public final class JpfReport {
             .column(1, false, "")
             .column(jobs.stream().mapToInt(j -> j.name().length()).max().orElse(0), false, "design")
             .column(
-                jobs.stream().mapToInt(j -> j.hardware().label().length()).max().orElse(0),
+                jobs.stream().mapToInt(j -> j.assumptions().label().length()).max().orElse(0),
                 false,
                 "hardware")
             .column(1, true, "C")
@@ -70,7 +70,7 @@ public final class JpfReport {
           case UNDECIDED -> "?";
           case NOT_AS_EXPECTED -> "!";
         });
-    cells.add(job.name(), job.hardware().label());
+    cells.add(job.name(), job.assumptions().label());
     for (int size :
         new int[] {
           sizes.cpus(),

@@ -3,7 +3,7 @@ package dev.kstack.checks.jpf;
 import dev.kstack.model.design.Defect;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Designs;
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
@@ -45,9 +45,9 @@ public final class JpfTarget {
   private JpfTarget() {}
 
   /**
-   * Design, defect or {@code -}, hardware, the six sizes, how many activations of each process
-   * ({@code -1} for no end), the properties to look for, and {@code announce=WORD} for each word
-   * that is accessed plainly where others may touch it.
+   * Design, defect or {@code -}, what is assumed, the six sizes, how many activations of each
+   * process ({@code -1} for no end), the properties to look for, and {@code announce=WORD} for each
+   * word that is accessed plainly where others may touch it.
    */
   public static void main(String[] args) throws InterruptedException {
     Sizes sizes =
@@ -58,7 +58,7 @@ public final class JpfTarget {
             Integer.parseInt(args[6]),
             Integer.parseInt(args[7]),
             Integer.parseInt(args[8]));
-    Program program = new Kernel(sizes, decisions(args[0], args[1]), hardware(args[2]));
+    Program program = new Kernel(sizes, decisions(args[0], args[1]), Assumptions.parse(args[2]));
     Set<Property> until = new HashSet<>();
     Set<String> announced = new HashSet<>();
     for (int i = FIRST_PROPERTY; i < args.length; i++) {
@@ -118,14 +118,5 @@ public final class JpfTarget {
       }
     }
     throw new IllegalArgumentException(name + " " + hazard);
-  }
-
-  private static Hardware hardware(String label) {
-    for (Hardware hardware : Hardware.values()) {
-      if (hardware.label().equals(label)) {
-        return hardware;
-      }
-    }
-    throw new IllegalArgumentException(label);
   }
 }

@@ -55,7 +55,7 @@ public record JpfTask(
     arguments.add(
         job.subject().design().name(),
         defect == null ? "-" : defect.hazard(),
-        job.hardware().label());
+        job.assumptions().label());
     for (int size :
         new int[] {
           sizes.cpus(),

@@ -11,7 +11,7 @@ import dev.kstack.checks.report.SizeChoice;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.checks.report.UsageException;
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,11 @@ public final class SmallestSizes implements SizeChoice {
   private static final long MOST_STATES = 30_000;
 
   @Override
-  public Sizes of(Subject subject, Hardware hardware) {
+  public Sizes of(Subject subject, Assumptions assumptions) {
     Sizes best = null;
     long least = MOST_STATES;
     for (Sizes sizes : candidates(subject)) {
-      Job job = new Job(subject, hardware, sizes);
+      Job job = new Job(subject, assumptions, sizes);
       SearchResult result =
           new Explorer(
                   job.kernel(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kstack.checks.report.JsonSizes;
+import dev.kstack.checks.trace.JsonAssumptions;
 import dev.kstack.model.design.Defect;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class LeastJson {
     node.put("quantity", question.quantity().toString());
     node.put("design", question.subject().design().name());
     node.put("defect", defect == null ? null : defect.hazard());
-    node.put("hardware", question.hardware().label());
+    JsonAssumptions.put(node, question.assumptions());
     node.put("property", question.property().name());
     node.put("from", answer.range().from());
     node.put("to", answer.range().to());

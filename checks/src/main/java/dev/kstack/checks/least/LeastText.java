@@ -38,7 +38,7 @@ public final class LeastText {
                 .formatted(
                     question.quantity(),
                     question.subject().name(),
-                    question.hardware(),
+                    question.assumptions(),
                     question.quantity() == Quantity.ADMISSION
                         ? "the most threads with which %s holds".formatted(question.property())
                         : "the fewest %s with which %s holds"

@@ -5,7 +5,7 @@ import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.SizeRules;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.checks.report.UsageException;
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.spec.Property;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quantity what varies
  * @param subject the design, perhaps with a defect
- * @param hardware how the manuals are read
+ * @param assumptions under what it is asked
  * @param property what must hold
  * @param sizes the other sizes, where they are not the design's default
  * @param upTo the last value to search; null where it follows from the sizes
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Question(
     Quantity quantity,
     Subject subject,
-    Hardware hardware,
+    Assumptions assumptions,
     Property property,
     SizeOptions sizes,
     @Nullable Integer upTo) {
@@ -63,7 +63,12 @@ public record Question(
   /** The same question about another machine. */
   public Question at(int threads, int pages) {
     return new Question(
-        quantity, subject, hardware, property, sizes.withThreads(threads).withPages(pages), upTo);
+        quantity,
+        subject,
+        assumptions,
+        property,
+        sizes.withThreads(threads).withPages(pages),
+        upTo);
   }
 
   /** The machine in which the quantity has its first value: the least that is possible. */
@@ -153,6 +158,6 @@ public record Question(
           case FRAMES -> sizes.withFrames(value);
           case ADMISSION -> admission().withThreads(value);
         };
-    return new Job(subject, hardware, options.of(subject));
+    return new Job(subject, assumptions, options.of(subject));
   }
 }

@@ -70,7 +70,7 @@ record MutantSearch(Design design, Settings settings) {
 
   static MutatedProgram program(Job job, Mutation mutation) {
     return new MutatedProgram(
-        new Kernel(job.sizes(), job.subject().decisions(), job.hardware()), mutation.rewrites());
+        new Kernel(job.sizes(), job.subject().decisions(), job.assumptions()), mutation.rewrites());
   }
 
   /**
@@ -85,7 +85,7 @@ record MutantSearch(Design design, Settings settings) {
             .filter(property -> property.kind() != Property.Kind.PROGRESS)
             .filter(
                 property ->
-                    expectation.expects(job.hardware(), property)
+                    expectation.expects(job.assumptions(), property)
                         == (property.kind() == Property.Kind.SAFETY))
             .collect(toImmutableSet());
     return settings.withProgressOfTasks(rung.progress()).withEndsAt(Goal.anyOf(unexpected));

@@ -129,7 +129,7 @@ public final class MutationRun {
     List<String> heading =
         List.of(
             "%s: %s".formatted(mutation.name(), mutation.what()),
-            "hardware %s; %s".formatted(job.hardware(), Job.inWords(job.sizes())));
+            "%s; %s".formatted(job.assumptions().inWords(), Job.inWords(job.sizes())));
     return new TextTrace(heading)
         .of(
             killed.property(),

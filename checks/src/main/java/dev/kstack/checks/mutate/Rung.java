@@ -1,11 +1,6 @@
 package dev.kstack.checks.mutate;
 
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
-import static com.google.common.collect.ImmutableSetMultimap.toImmutableSetMultimap;
-
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSetMultimap;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.model.design.DefaultSizes;
@@ -13,10 +8,10 @@ import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Expectation;
 import dev.kstack.model.design.FrameRule;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
-import java.util.Map;
 
 /**
  * One of the searches of a mutant, from the smallest to the largest. It climbs until it is killed.
@@ -27,10 +22,10 @@ import java.util.Map;
  *     want of frames alone can keep it from that, and nothing is said about it
  */
 record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
-  private static final ImmutableSet<Property> PROGRESS =
+  private static final Property[] PROGRESS =
       StackProperties.ALL.stream()
           .filter(property -> property.kind() == Property.Kind.PROGRESS)
-          .collect(toImmutableSet());
+          .toArray(Property[]::new);
 
   private static final FrameRule ENOUGH_FOR_MOST = FrameRule.THREE_QUARTERS;
 
@@ -95,22 +90,15 @@ record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
                 expectation(design.expectation()),
                 ImmutableList.of()),
             null);
-    return new Job(subject, hardware, new Job(subject, hardware, null).defaultSizes());
+    Assumptions assumptions = Assumptions.of(hardware);
+    return new Job(subject, assumptions, new Job(subject, assumptions, null).defaultSizes());
   }
 
   /** What is expected of the design, but of progress; and with enough frames nobody is parked. */
   private Expectation expectation(Expectation of) {
-    ImmutableSet.Builder<Property> notClaimed = ImmutableSet.builder();
-    notClaimed.addAll(of.notClaimed());
-    if (progress) {
-      notClaimed.add(StackProperties.PARKS, StackProperties.NO_LOST_WAKEUP);
-    } else {
-      notClaimed.addAll(PROGRESS);
-    }
-    ImmutableSetMultimap<Hardware, Property> violated =
-        of.violated().entries().stream()
-            .filter(entry -> !PROGRESS.contains(entry.getValue()))
-            .collect(toImmutableSetMultimap(Map.Entry::getKey, Map.Entry::getValue));
-    return new Expectation(violated, of.unreachable(), notClaimed.build());
+    return progress
+        ? of.holds(assumptions -> true, PROGRESS)
+            .doesNotClaim(StackProperties.PARKS, StackProperties.NO_LOST_WAKEUP)
+        : of.doesNotClaim(PROGRESS);
   }
 }

@@ -117,7 +117,7 @@ public record Baseline(ImmutableMap<String, Earlier> runs) {
         .formatted(
             job.subject().design().name(),
             defect == null ? "-" : defect.hazard(),
-            job.hardware().label(),
+            job.assumptions().label(),
             s.cpus(),
             s.threads(),
             s.pages(),

@@ -2,7 +2,7 @@ package dev.kstack.checks.report;
 
 import dev.kstack.checks.refine.RefiningProgram;
 import dev.kstack.model.design.DefaultSizes;
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Program;
@@ -11,10 +11,10 @@ import dev.kstack.model.machine.Program;
  * One search to be done.
  *
  * @param subject the design, perhaps with a defect
- * @param hardware how the manuals are read
+ * @param assumptions under what the verdicts are
  * @param sizes of the machine
  */
-public record Job(Subject subject, Hardware hardware, Sizes sizes) {
+public record Job(Subject subject, Assumptions assumptions, Sizes sizes) {
   static final int DEFAULT_RESERVE = 0;
   static final int DEFAULT_SPECULATION = 1;
 
@@ -29,12 +29,12 @@ public record Job(Subject subject, Hardware hardware, Sizes sizes) {
 
   /** The same, and nobody holds it against the specification. */
   public Kernel kernel() {
-    return new Kernel(sizes, subject.decisions(), hardware);
+    return new Kernel(sizes, subject.decisions(), assumptions);
   }
 
   /** The sizes where the user says nothing; what is expected is expected there. */
   public Sizes defaultSizes() {
-    DefaultSizes d = subject.sizes();
+    DefaultSizes d = subject.sizes(assumptions);
     return new Sizes(
         d.cpus(),
         d.threads(),
@@ -50,7 +50,7 @@ public record Job(Subject subject, Hardware hardware, Sizes sizes) {
 
   /** Is this one of the searches that are done where the user says nothing? */
   boolean isDefault() {
-    return atDefaultSizes() && subject.hardware().contains(hardware);
+    return atDefaultSizes() && subject.assumptions().contains(assumptions);
   }
 
   /** For people: {@code 2 CPUs, 3 threads, 4 pages a stack, 9 frames, ...}. */

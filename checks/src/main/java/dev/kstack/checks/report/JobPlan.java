@@ -1,8 +1,7 @@
 package dev.kstack.checks.report;
 
 import com.google.common.collect.ImmutableList;
-import dev.kstack.model.hardware.Hardware;
-import java.util.Collection;
+import dev.kstack.model.kernel.Assumptions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,11 +11,11 @@ import java.util.Set;
  *
  * @param names of designs, and of designs with a defect; none means all of both
  * @param defects add the defects of the designs that are named?
- * @param hardware the modes; none means those of each subject
+ * @param assumptions under what each is searched
  * @param sizes on which machine each is searched
  */
 public record JobPlan(
-    List<String> names, boolean defects, Collection<Hardware> hardware, SizeChoice sizes) {
+    List<String> names, boolean defects, AssumptionChoice assumptions, SizeChoice sizes) {
 
   /**
    * The searches, in the order of the names, each once.
@@ -26,10 +25,8 @@ public record JobPlan(
   public ImmutableList<Job> jobs(Catalogue catalogue) {
     ImmutableList.Builder<Job> jobs = ImmutableList.builder();
     for (Subject subject : subjects(catalogue)) {
-      for (Hardware mode : Hardware.values()) {
-        if (hardware.isEmpty() ? subject.hardware().contains(mode) : hardware.contains(mode)) {
-          jobs.add(new Job(subject, mode, sizes.of(subject, mode)));
-        }
+      for (Assumptions assumed : assumptions.of(subject)) {
+        jobs.add(new Job(subject, assumed, sizes.of(subject, assumed)));
       }
     }
     return jobs.build();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kstack.checks.explore.SearchResult.Ending;
+import dev.kstack.checks.trace.JsonAssumptions;
 import dev.kstack.model.design.Defect;
 import dev.kstack.model.machine.Layout;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class JsonReport {
     Defect defect = run.job().subject().defect();
     node.put("design", run.job().subject().design().name());
     node.put("defect", defect == null ? null : defect.hazard());
-    node.put("hardware", run.job().hardware().label());
+    JsonAssumptions.put(node, run.job().assumptions());
     node.set("config", JsonSizes.of(mapper, run.job().sizes()));
     node.put("complete", run.result().complete());
     node.put("states", run.result().states());

@@ -75,7 +75,7 @@ public final class Judge {
     if (result.stop() == StopReason.FOUND && verdict == Verdict.UNDECIDED) {
       return verdict; // it ended by itself, with what it looked for
     }
-    boolean expects = job.subject().expectation().expects(job.hardware(), property);
+    boolean expects = job.subject().expectation().expects(job.assumptions(), property);
     boolean anySizes = property.kind() == Property.Kind.SAFETY;
     if (!anySizes && !job.atDefaultSizes() && verdict != Verdict.UNDECIDED) {
       return verdict;

@@ -148,7 +148,7 @@ public final class PinnedCounts {
         "\t",
         job.subject().design().name(),
         defect == null ? NO_DEFECT : defect.hazard(),
-        job.hardware().label(),
+        job.assumptions().label(),
         Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining(",")));
   }
 }

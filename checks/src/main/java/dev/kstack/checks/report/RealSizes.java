@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.Goal;
 import dev.kstack.model.design.Defect;
 import dev.kstack.model.design.Expectation;
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -66,8 +66,8 @@ public final class RealSizes implements SizeChoice {
   }
 
   @Override
-  public Sizes of(Subject subject, Hardware hardware) {
-    Smaller less = smaller.get(key(subject, hardware));
+  public Sizes of(Subject subject, Assumptions assumptions) {
+    Smaller less = smaller.get(key(subject, assumptions));
     SizeOptions options =
         less == null ? new SizeOptions(CPUS, THREADS, PAGES, null, null, null) : less.sizes();
     return options.of(subject);
@@ -75,7 +75,7 @@ public final class RealSizes implements SizeChoice {
 
   /** Why its search is smaller than the real size; null if it is not. */
   public @Nullable String whySmaller(Job job) {
-    Smaller less = smaller.get(key(job.subject(), job.hardware()));
+    Smaller less = smaller.get(key(job.subject(), job.assumptions()));
     return less == null
         ? null
         : "smaller than 2 CPUs, 3 threads, 4 pages: %s".formatted(less.why());
@@ -95,8 +95,8 @@ public final class RealSizes implements SizeChoice {
         StackProperties.ALL.stream()
             .filter(property -> property.kind() == Property.Kind.SAFETY)
             .filter(property -> defect.expectation().claims(property))
-            .filter(property -> !defect.expectation().expects(job.hardware(), property))
-            .filter(property -> design.expects(job.hardware(), property))
+            .filter(property -> !defect.expectation().expects(job.assumptions(), property))
+            .filter(property -> design.expects(job.assumptions(), property))
             .collect(ImmutableSet.toImmutableSet()));
   }
 
@@ -105,11 +105,11 @@ public final class RealSizes implements SizeChoice {
     return smaller.keySet();
   }
 
-  static String key(Subject subject, Hardware hardware) {
+  static String key(Subject subject, Assumptions assumptions) {
     return String.join(
         "\t",
         subject.design().name(),
         subject.defect() == null ? NO_DEFECT : subject.defect().hazard(),
-        hardware.label());
+        assumptions.label());
   }
 }

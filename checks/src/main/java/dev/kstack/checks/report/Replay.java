@@ -80,7 +80,7 @@ public record Replay(boolean confirmed, String text) {
     return new Replay(
         false,
         "Refuted: %s under %s does not go to %s as the trace says: %s\n"
-            .formatted(trace.job().name(), trace.job().hardware(), trace.property(), why));
+            .formatted(trace.job().name(), trace.job().assumptions(), trace.property(), why));
   }
 
   /** The trace for people. */

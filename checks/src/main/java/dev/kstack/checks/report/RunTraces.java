@@ -47,7 +47,7 @@ public record RunTraces(
         new StoredRun(
             job.subject().design().name(),
             defect == null ? null : defect.hazard(),
-            job.hardware(),
+            job.assumptions(),
             job.sizes(),
             finding.property().name(),
             finding.run(),
@@ -64,7 +64,7 @@ public record RunTraces(
   static List<String> heading(Job job, String run) {
     return List.of(
         "%s: %s".formatted(job.name(), job.subject().title()),
-        "hardware %s; %s".formatted(job.hardware(), Job.inWords(job.sizes())),
+        "%s; %s".formatted(job.assumptions().inWords(), Job.inWords(job.sizes())),
         run,
         "",
         "C0... CPUs, S the shrinker, K a kworker, O other users of frames, W speculation; A..."

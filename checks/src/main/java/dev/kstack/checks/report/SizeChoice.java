@@ -1,6 +1,6 @@
 package dev.kstack.checks.report;
 
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 
 /** Which machine a subject is searched on. */
@@ -11,5 +11,5 @@ public interface SizeChoice {
    *
    * @throws UsageException if such a machine is impossible, or too large for the model
    */
-  Sizes of(Subject subject, Hardware hardware);
+  Sizes of(Subject subject, Assumptions assumptions);
 }

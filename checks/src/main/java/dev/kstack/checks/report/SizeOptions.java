@@ -1,7 +1,7 @@
 package dev.kstack.checks.report;
 
 import dev.kstack.model.design.DefaultSizes;
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,15 @@ public record SizeOptions(
    * @throws UsageException if such a machine is impossible, or too large for the model
    */
   public Sizes of(Subject subject) {
-    DefaultSizes d = subject.sizes();
+    return of(subject, subject.sizes());
+  }
+
+  @Override
+  public Sizes of(Subject subject, Assumptions assumptions) {
+    return of(subject, subject.sizes(assumptions));
+  }
+
+  private Sizes of(Subject subject, DefaultSizes d) {
     int t = or(threads, d.threads());
     int p = or(pages, d.pages());
     Sizes sizes =
@@ -37,11 +45,6 @@ public record SizeOptions(
             or(speculation, Job.DEFAULT_SPECULATION));
     new SizeRules(subject, sizes, frames == null).check();
     return sizes;
-  }
-
-  @Override
-  public Sizes of(Subject subject, Hardware hardware) {
-    return of(subject);
   }
 
   /** The same, but with so many threads. */

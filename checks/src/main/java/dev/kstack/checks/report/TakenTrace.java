@@ -51,7 +51,13 @@ public record TakenTrace(StoredTrace trace, Run run) {
             trace.job(),
             trace.property(),
             new StoredRun(
-                s.design(), s.defect(), s.hardware(), s.config(), s.property(), other, s.grain())));
+                s.design(),
+                s.defect(),
+                s.assumptions(),
+                s.config(),
+                s.property(),
+                other,
+                s.grain())));
   }
 
   /** What stands above its steps. */

@@ -55,7 +55,7 @@ public final class TextReport {
         new TextTable()
             .column(1, false, "")
             .column(width(jobs, Job::name), false, "design")
-            .column(width(jobs, j -> j.hardware().label()), false, "hardware")
+            .column(width(jobs, j -> j.assumptions().label()), false, "hardware")
             .column(1, true, "C")
             .column(1, true, "T")
             .column(1, true, "P")
@@ -94,7 +94,7 @@ public final class TextReport {
           case NOT_AS_EXPECTED -> "!";
         });
     cells.add(job.name());
-    cells.add(job.hardware().label());
+    cells.add(job.assumptions().label());
     for (int size :
         new int[] {
           sizes.cpus(),
@@ -229,7 +229,7 @@ public final class TextReport {
   private static ImmutableList<String> names(List<RunReport> runs, Outcome outcome) {
     return runs.stream()
         .filter(run -> run.outcome() == outcome)
-        .map(run -> "%s under %s".formatted(run.job().name(), run.job().hardware()))
+        .map(run -> "%s under %s".formatted(run.job().name(), run.job().assumptions()))
         .collect(ImmutableList.toImmutableList());
   }
 }

@@ -58,7 +58,7 @@ public final class TraceFolder {
   }
 
   private static String name(Job job, Property property) {
-    return "%s-%s-%s".formatted(job.name(), job.hardware().label(), property);
+    return "%s-%s-%s".formatted(job.name(), job.assumptions().label(), property);
   }
 
   private static void write(Path file, String trace) throws IOException {

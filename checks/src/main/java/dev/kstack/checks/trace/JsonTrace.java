@@ -9,12 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.explore.SearchResult.Ending;
-import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Sizes;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +53,7 @@ public final class JsonTrace {
     trace.put("schema", SCHEMA);
     trace.put("design", stored.design());
     trace.put("defect", stored.defect());
-    trace.put("hardware", stored.hardware().label());
+    JsonAssumptions.put(trace, stored.assumptions());
     trace
         .putObject("config")
         .put("cpus", stored.config().cpus())
@@ -105,7 +102,9 @@ public final class JsonTrace {
         "schema",
         "design",
         "defect",
-        "hardware",
+        JsonAssumptions.HARDWARE,
+        JsonAssumptions.SCHEDULER,
+        JsonAssumptions.KERNEL,
         "config",
         "property",
         "grain",
@@ -117,7 +116,7 @@ public final class JsonTrace {
     return new StoredRun(
         string(trace, "", "design"),
         field(trace, "", "defect").isNull() ? null : string(trace, "", "defect"),
-        hardware(string(trace, "", "hardware")),
+        JsonAssumptions.read(trace),
         new Sizes(
             number(config, "config.", "cpus"),
             number(config, "config.", "threads"),
@@ -184,21 +183,6 @@ public final class JsonTrace {
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       throw new TraceFormatException("not JSON: " + where + e.getOriginalMessage());
     }
-  }
-
-  private static Hardware hardware(String label) throws TraceFormatException {
-    return Arrays.stream(Hardware.values())
-        .filter(h -> h.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new TraceFormatException(
-                    "hardware is '%s'; it can be %s"
-                        .formatted(
-                            label,
-                            Arrays.stream(Hardware.values())
-                                .map(Hardware::label)
-                                .collect(Collectors.joining(" or ")))));
   }
 
   private static ImmutableList<Counterexample.Step> steps(JsonNode array)

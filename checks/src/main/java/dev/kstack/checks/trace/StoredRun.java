@@ -1,7 +1,7 @@
 package dev.kstack.checks.trace;
 
 import dev.kstack.checks.explore.SearchResult.Counterexample;
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param design by name
  * @param defect the hazard's number; null for the design as it is
- * @param hardware how the manuals are read
+ * @param assumptions under which it can be taken
  * @param config of the machine
  * @param property what the run violates or reaches, by name
  * @param run the steps, and what is shown by them
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record StoredRun(
     String design,
     @Nullable String defect,
-    Hardware hardware,
+    Assumptions assumptions,
     Sizes config,
     String property,
     Counterexample run,

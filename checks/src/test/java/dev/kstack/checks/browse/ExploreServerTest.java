@@ -18,6 +18,7 @@ import dev.kstack.checks.report.StoredTrace;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -66,7 +67,7 @@ class ExploreServerTest {
 
   static Job job() {
     Subject subject = CATALOGUE.find("switch-out+H8");
-    return new Job(subject, Hardware.MANUALS, SizeOptions.NONE.of(subject));
+    return new Job(subject, Assumptions.of(Hardware.MANUALS), SizeOptions.NONE.of(subject));
   }
 
   private HttpResponse<String> post(String what, JsonNode body)

@@ -16,6 +16,7 @@ import dev.kstack.checks.explore.Budget;
 import dev.kstack.checks.explore.Explorer;
 import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.report.AssumptionChoice;
 import dev.kstack.checks.report.Baseline;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Finding;
@@ -75,7 +76,7 @@ class CiFormatsTest {
         new JobPlan(
                 List.of(name),
                 false,
-                List.of(Hardware.MANUALS),
+                AssumptionChoice.of(Hardware.MANUALS),
                 new SizeOptions(null, null, 2, null, null, null))
             .jobs(new Catalogue(Designs.ALL))
             .get(0);

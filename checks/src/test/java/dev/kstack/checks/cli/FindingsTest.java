@@ -103,13 +103,19 @@ class FindingsTest {
     for (String excerpt : shown.excerpt()) {
       if (!excerpt.equals(ELISION)) {
         int at = from;
-        while (at < printed.size() && !isShown(printed.get(at), excerpt)) {
+        while (at < printed.size()
+            && !isShown(withoutLines(printed.get(at)), withoutLines(excerpt))) {
           at++;
         }
         assertTrue(at < printed.size(), "not printed, or not in this order: " + excerpt);
         from = at + 1;
       }
     }
+  }
+
+  /** Where in a file a function is changes with every edit of the file: {@code schedule:88}. */
+  private static String withoutLines(String line) {
+    return line.replaceAll("(?<=[a-z]):\\d+\\b", ":0");
   }
 
   /** A row may be shown without its last columns: how many states, and how long it took. */

@@ -146,7 +146,7 @@ class TraceCommandTest {
                   new StoredRun(
                       s.design(),
                       s.defect(),
-                      s.hardware(),
+                      s.assumptions(),
                       s.config(),
                       s.property(),
                       walk.runTo(found.property()),

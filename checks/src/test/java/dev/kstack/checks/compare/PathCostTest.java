@@ -8,6 +8,7 @@ import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,7 @@ class PathCostTest {
   private static PathCost cost(String design, int pages) {
     Sizes sizes = new Sizes(1, 2, pages, 2 * pages + 1, 0, 0);
     return new PathCost(
-        new Job(new Catalogue(Designs.ALL).find(design), Hardware.MANUALS, sizes).kernel());
+        new Job(new Catalogue(Designs.ALL).find(design), Assumptions.of(Hardware.MANUALS), sizes)
+            .kernel());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kstack.checks.trace.Conclusion;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Refill;
@@ -73,7 +74,7 @@ class DataRacesTest {
     Subject subject = subject("switch-out");
     Decisions d = subject.decisions();
     Decisions marked = new Decisions(false, new TryAgainWithReadOnce(d.refill()), d.hook(), null);
-    Kernel kernel = new Kernel(subject.sizes(), marked, Hardware.MANUALS);
+    Kernel kernel = new Kernel(subject.sizes(), marked, Assumptions.of(Hardware.MANUALS));
     SearchResult result = new Explorer(kernel, Settings.DEFAULT).search();
     assertTrue(result.complete());
     assertFalse(result.found().containsKey(StackProperties.DATA_RACE_FREE));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kstack.checks.explore.RandomProgramsTest.Made;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.machine.Program;
 import dev.kstack.spec.StackProperties;
@@ -61,7 +62,8 @@ class NaiveExplorerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("subjects")
   void andOfDesigns(Subject subject) {
-    Program program = new Kernel(subject.sizes(), subject.decisions(), subject.hardware());
+    Program program =
+        new Kernel(subject.sizes(), subject.decisions(), Assumptions.of(subject.hardware()));
     NaiveExplorer naive = new NaiveExplorer(program, 200_000);
     assertTrue(naive.complete());
     compare(naive, program);

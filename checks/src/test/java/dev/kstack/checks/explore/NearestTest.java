@@ -13,6 +13,7 @@ import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.spec.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class NearestTest {
 
   private static Job job(String name) {
     Subject subject = new Catalogue(Designs.ALL).find(name);
-    return new Job(subject, Hardware.MANUALS, SizeOptions.NONE.of(subject));
+    return new Job(subject, Assumptions.of(Hardware.MANUALS), SizeOptions.NONE.of(subject));
   }
 
   @ParameterizedTest

@@ -93,7 +93,7 @@ class SearchTest {
       if (!subject.expectation().claims(property)) {
         continue;
       }
-      boolean good = subject.expectation().expects(subject.hardware(), property);
+      boolean good = subject.expectation().expects(subject.assumptions(), property);
       boolean sanity = property.kind() == Property.Kind.SANITY;
       assertEquals(sanity == good, result.found().containsKey(property), property.name());
     }
@@ -112,7 +112,7 @@ class SearchTest {
   void everyPropertyButSanityHasASeededDefectThatItCatches() {
     Set<Property> caught = new HashSet<>(Set.of(StackProperties.ON_ONE_CPU));
     for (Subject subject : Subject.all()) {
-      caught.addAll(subject.expectation().violated().get(subject.hardware()));
+      caught.addAll(subject.expectation().violated(subject.assumptions()));
     }
     for (Property property : StackProperties.ALL) {
       assertEquals(

@@ -11,6 +11,7 @@ import dev.kstack.checks.trace.JsonTrace;
 import dev.kstack.checks.trace.StoredRun;
 import dev.kstack.checks.trace.TraceFormatException;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.machine.ModelError;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ class StoredRunTest {
         new StoredRun(
             subject.name(),
             null,
-            subject.hardware(),
+            Assumptions.of(subject.hardware()),
             subject.sizes(),
             "none",
             run,

@@ -12,6 +12,7 @@ import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.ModelError;
@@ -112,7 +113,9 @@ class StoryTest {
   void aTrapAndALoopAreReachedInTheVerySameState() {
     Design design =
         Designs.ALL.stream().filter(d -> d.name().equals("switch-out")).findFirst().orElseThrow();
-    Kernel kernel = new Kernel(new Sizes(1, 2, 2, 3, 0, 0), design.decisions(), Hardware.MANUALS);
+    Kernel kernel =
+        new Kernel(
+            new Sizes(1, 2, 2, 3, 0, 0), design.decisions(), Assumptions.of(Hardware.MANUALS));
     SearchResult result = new Explorer(kernel, Settings.DEFAULT.withProgressOfTasks(true)).search();
     for (var property : List.of(StackProperties.SCHEDULABLE, StackProperties.RUNS_EVENTUALLY)) {
       Counterexample run = result.found().get(property);

@@ -11,6 +11,7 @@ import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.hardware.StackUse;
 import dev.kstack.model.hardware.TlbRecord;
 import dev.kstack.model.kernel.Ageing;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
@@ -25,7 +26,7 @@ record Subject(
     Decisions decisions,
     DefaultSizes defaults,
     Expectation expectation,
-    Hardware hardware,
+    Assumptions assumptions,
     Sizes sizes) {
 
   /**
@@ -41,9 +42,8 @@ record Subject(
           if (Hardware.DEFAULT.contains(hardware)
               || !defect
                   .expectation()
-                  .violated()
-                  .get(hardware)
-                  .equals(defect.expectation().violated().get(Hardware.MANUALS))) {
+                  .violated(Assumptions.of(hardware))
+                  .equals(defect.expectation().violated(Assumptions.of(Hardware.MANUALS)))) {
             all.add(of(design, defect, hardware));
           }
         }
@@ -58,7 +58,7 @@ record Subject(
         design.decisions(),
         design.sizes(),
         design.expectation(),
-        hardware,
+        Assumptions.of(hardware),
         sizes(design.sizes()));
   }
 
@@ -68,13 +68,17 @@ record Subject(
         defect.decisions(),
         defect.sizes(),
         defect.expectation(),
-        hardware,
+        Assumptions.of(hardware),
         sizes(defect.sizes()));
   }
 
   private static Sizes sizes(DefaultSizes d) {
     return new Sizes(
         d.cpus(), d.threads(), d.pages(), d.frames().frames(d.threads(), d.pages()), 0, 1);
+  }
+
+  Hardware hardware() {
+    return assumptions.hardware();
   }
 
   /** At other sizes, with as many frames as its own rule gives. */
@@ -84,7 +88,7 @@ record Subject(
 
   Subject at(int cpus, int threads, int pages, int frames, int speculation) {
     Sizes other = new Sizes(cpus, threads, pages, frames, 0, speculation);
-    return new Subject(name, decisions, defaults, expectation, hardware, other);
+    return new Subject(name, decisions, defaults, expectation, assumptions, other);
   }
 
   /** At sizes at which every state can be kept whole. */
@@ -122,11 +126,11 @@ record Subject(
   }
 
   RefiningProgram program() {
-    return new RefiningProgram(new Kernel(sizes, decisions, hardware));
+    return new RefiningProgram(new Kernel(sizes, decisions, assumptions));
   }
 
   Program program(TlbRecord record) {
-    return new RefiningProgram(new Kernel(sizes, decisions, hardware, record));
+    return new RefiningProgram(new Kernel(sizes, decisions, assumptions, record));
   }
 
   SearchResult search() {
@@ -146,7 +150,7 @@ record Subject(
     return "%s, %s, %d CPUs, %d threads, %d pages, %d frames, speculation %d"
         .formatted(
             name,
-            hardware,
+            assumptions,
             sizes.cpus(),
             sizes.threads(),
             sizes.pages(),

@@ -3,6 +3,7 @@ package dev.kstack.checks.export;
 import dev.kstack.checks.explore.Explorer;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.report.AssumptionChoice;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
@@ -13,6 +14,7 @@ import dev.kstack.checks.trace.Grain;
 import dev.kstack.checks.trace.StoredRun;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
 import java.util.List;
@@ -42,7 +44,7 @@ final class ExportedTraces {
         new JobPlan(
                 List.of(name),
                 false,
-                List.of(hardware),
+                AssumptionChoice.of(hardware),
                 new SizeOptions(cpus, null, Math.max(2, pages), null, null, null))
             .jobs(new Catalogue(Designs.ALL))
             .get(0);
@@ -55,7 +57,8 @@ final class ExportedTraces {
     Counterexample run = java.util.Objects.requireNonNull(result.found().get(property));
     Sizes sizes = job.sizes();
     StoredRun stored =
-        new StoredRun(name, null, hardware, sizes, propertyName, run, Grain.TRANSACTION);
+        new StoredRun(
+            name, null, Assumptions.of(hardware), sizes, propertyName, run, Grain.TRANSACTION);
     try {
       return TakenTrace.of(new StoredTrace(job, property, stored));
     } catch (TakenTrace.RefutedException e) {

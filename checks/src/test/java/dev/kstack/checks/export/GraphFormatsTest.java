@@ -10,6 +10,7 @@ import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.explore.StateGraph;
 import dev.kstack.checks.explore.StateGraph.Edge;
+import dev.kstack.checks.report.AssumptionChoice;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
@@ -46,7 +47,7 @@ class GraphFormatsTest {
       new JobPlan(
               List.of("switch-out+H2"),
               false,
-              List.of(Hardware.MANUALS),
+              AssumptionChoice.of(Hardware.MANUALS),
               new SizeOptions(1, 2, 2, 3, null, null))
           .jobs(new Catalogue(Designs.ALL))
           .get(0);

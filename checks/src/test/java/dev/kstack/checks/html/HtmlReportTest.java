@@ -28,6 +28,7 @@ import dev.kstack.checks.report.Verdict;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class HtmlReportTest {
   static void reportADefect() throws IOException {
     browser = Browser.open(folder.resolve("profile"));
     Subject subject = new Catalogue(Designs.ALL).find("switch-out+H8");
-    job = new Job(subject, Hardware.MANUALS, SizeOptions.NONE.of(subject));
+    job = new Job(subject, Assumptions.of(Hardware.MANUALS), SizeOptions.NONE.of(subject));
     report = RunReport.of(job, new Explorer(job.program(), Settings.DEFAULT).search(), null);
     fault =
         report.findings().stream()
@@ -250,7 +251,7 @@ class HtmlReportTest {
             real.sizes(),
             real.expectation(),
             ImmutableList.of());
-    Job evilJob = new Job(new Subject(evil, null), Hardware.MANUALS, job.sizes());
+    Job evilJob = new Job(new Subject(evil, null), Assumptions.of(Hardware.MANUALS), job.sizes());
     Property evilProperty = new Property("p" + EVIL, Property.Kind.SAFETY, EVIL, EVIL);
     Counterexample none = new Counterexample(ImmutableList.of());
     RunReport hostile =
@@ -353,6 +354,6 @@ class HtmlReportTest {
   /** A design that is never stuck: its threads keep their stacks. */
   private static Job walkJob() {
     Subject subject = new Catalogue(Designs.ALL).find("static");
-    return new Job(subject, Hardware.MANUALS, SizeOptions.NONE.of(subject));
+    return new Job(subject, Assumptions.of(Hardware.MANUALS), SizeOptions.NONE.of(subject));
   }
 }

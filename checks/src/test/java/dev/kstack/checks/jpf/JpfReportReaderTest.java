@@ -9,6 +9,7 @@ import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.StackProperties;
 import java.util.List;
@@ -19,7 +20,9 @@ class JpfReportReaderTest {
   /** Two processes: C0 and O. */
   private static final Job JOB =
       new Job(
-          new Catalogue(Designs.ALL).find("static"), Hardware.MANUALS, new Sizes(1, 1, 1, 2, 0, 0));
+          new Catalogue(Designs.ALL).find("static"),
+          Assumptions.of(Hardware.MANUALS),
+          new Sizes(1, 1, 1, 2, 0, 0));
 
   private static final String COMPLETE =
       """

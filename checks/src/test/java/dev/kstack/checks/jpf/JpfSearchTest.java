@@ -18,6 +18,7 @@ import dev.kstack.checks.report.Outcome;
 import dev.kstack.checks.report.Verdict;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.StackProperties;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,7 @@ class JpfSearchTest {
   }
 
   private static Job job(String name, Sizes sizes) {
-    return new Job(new Catalogue(Designs.ALL).find(name), Hardware.MANUALS, sizes);
+    return new Job(new Catalogue(Designs.ALL).find(name), Assumptions.of(Hardware.MANUALS), sizes);
   }
 
   private static JpfDecision decide(Job job) throws Exception {

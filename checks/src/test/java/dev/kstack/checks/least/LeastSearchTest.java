@@ -21,6 +21,7 @@ import dev.kstack.checks.report.UsageException;
 import dev.kstack.checks.report.Verdict;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.StackProperties;
 import java.util.function.Function;
@@ -93,7 +94,7 @@ class LeastSearchTest {
             new Question(
                 Quantity.FRAMES,
                 new Catalogue(Designs.ALL).find("static"),
-                Hardware.MANUALS,
+                Assumptions.of(Hardware.MANUALS),
                 StackProperties.NO_LOST_WAKEUP,
                 SMALL,
                 null));
@@ -148,7 +149,7 @@ class LeastSearchTest {
     return new Question(
         quantity,
         new Catalogue(Designs.ALL).find(design),
-        Hardware.MANUALS,
+        Assumptions.of(Hardware.MANUALS),
         StackProperties.SCHEDULABLE,
         sizes,
         null);

@@ -21,7 +21,7 @@ final class AgreementTable {
         "| `%s` | `%s` | %d %d %d %d %d | %s | %s | %s | %s | %s | %s |"
             .formatted(
                 o.row().job().name(),
-                o.row().job().hardware(),
+                o.row().job().assumptions(),
                 s.cpus(),
                 s.threads(),
                 s.pages(),

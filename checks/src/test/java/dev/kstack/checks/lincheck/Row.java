@@ -11,6 +11,7 @@ import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
 import java.io.IOException;
@@ -59,14 +60,14 @@ record Row(Job job, boolean lincheck) {
     return new Row(
         new Job(
             new Catalogue(Designs.ALL).find(fields.get(0)),
-            hardware,
+            Assumptions.of(hardware),
             new Sizes(n[0], n[1], n[2], n[3], n[4], n[5])),
         fields.get(2 + SIZES).equals("lincheck") || LONG && fields.get(2 + SIZES).equals("long"));
   }
 
   /** The design without the defect, on the same machine. */
   Job mended() {
-    return new Job(new Subject(job.subject().design(), null), job.hardware(), job.sizes());
+    return new Job(new Subject(job.subject().design(), null), job.assumptions(), job.sizes());
   }
 
   /** What the defect may break, and its design does not: what all engines are asked about. */
@@ -75,7 +76,7 @@ record Row(Job job, boolean lincheck) {
         .filter(JpfTask::canDecide)
         .filter(job.subject().expectation()::claims)
         .filter(mended().subject().expectation()::claims)
-        .filter(p -> job.subject().design().expectation().expects(job.hardware(), p))
+        .filter(p -> job.subject().design().expectation().expects(job.assumptions(), p))
         .collect(ImmutableSet.toImmutableSet());
   }
 
@@ -92,6 +93,6 @@ record Row(Job job, boolean lincheck) {
 
   @Override
   public String toString() {
-    return job.name() + ", " + job.hardware();
+    return job.name() + ", " + job.assumptions();
   }
 }

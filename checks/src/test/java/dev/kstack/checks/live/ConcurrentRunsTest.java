@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSet;
+import dev.kstack.checks.report.AssumptionChoice;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
@@ -37,7 +38,7 @@ class ConcurrentRunsTest {
 
   private static LiveRun run(String name, double seconds) throws InterruptedException {
     Job job =
-        new JobPlan(List.of(name), false, List.of(Hardware.MANUALS), SizeOptions.NONE)
+        new JobPlan(List.of(name), false, AssumptionChoice.of(Hardware.MANUALS), SizeOptions.NONE)
             .jobs(new Catalogue(Designs.ALL))
             .get(0);
     Program program = job.program();

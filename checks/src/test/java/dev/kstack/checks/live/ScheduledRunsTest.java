@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.Run;
+import dev.kstack.checks.report.AssumptionChoice;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.live.LiveRun;
 import dev.kstack.model.live.LiveStep;
 import dev.kstack.model.live.RandomChooser;
@@ -34,7 +36,7 @@ class ScheduledRunsTest {
   private static final int STEPS = 400;
 
   static List<Job> jobs() {
-    return new JobPlan(List.of(), false, List.of(), SizeOptions.NONE)
+    return new JobPlan(List.of(), false, AssumptionChoice.NONE, SizeOptions.NONE)
         .jobs(new Catalogue(Designs.ALL));
   }
 
@@ -74,7 +76,9 @@ class ScheduledRunsTest {
   void theSameSeedGivesTheSameRun() throws InterruptedException {
     Job job =
         new Job(
-            new Catalogue(Designs.ALL).find("shrinker"), Hardware.SPEC_FILL, jobs().get(0).sizes());
+            new Catalogue(Designs.ALL).find("shrinker"),
+            Assumptions.of(Hardware.SPEC_FILL),
+            jobs().get(0).sizes());
     assertEquals(steps(run(job, 3)), steps(run(job, 3)));
     assertTrue(!steps(run(job, 3)).equals(steps(run(job, 4))));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.Run;
+import dev.kstack.checks.report.AssumptionChoice;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
@@ -26,7 +27,8 @@ class StressTest {
   }
 
   private static Job job(String name) {
-    return new JobPlan(List.of(name), false, List.of(Hardware.MANUALS), SizeOptions.NONE)
+    return new JobPlan(
+            List.of(name), false, AssumptionChoice.of(Hardware.MANUALS), SizeOptions.NONE)
         .jobs(new Catalogue(Designs.ALL))
         .get(0);
   }

@@ -15,6 +15,7 @@ import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.trace.TextTrace;
 import dev.kstack.model.design.AccessedBitIgnored;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
@@ -36,7 +37,7 @@ class RefinementTest {
 
   private static Program program(Decisions decisions) {
     return new RefiningProgram(
-        new Kernel(new Sizes(2, 1, 2, 3, 0, 1), decisions, Hardware.MANUALS));
+        new Kernel(new Sizes(2, 1, 2, 3, 0, 1), decisions, Assumptions.of(Hardware.MANUALS)));
   }
 
   @ParameterizedTest

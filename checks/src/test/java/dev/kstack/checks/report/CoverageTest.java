@@ -13,6 +13,7 @@ import dev.kstack.checks.explore.Settings;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.hardware.TlbRecord;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.machine.Machine;
 import java.util.List;
@@ -47,14 +48,18 @@ class CoverageTest {
     Set<String> left = new TreeSet<>(written);
     for (Subject subject : new Catalogue(Designs.ALL).all()) {
       for (Hardware hardware : Hardware.values()) {
-        Job job = new Job(subject, hardware, SizeOptions.NONE.of(subject));
+        Job job = new Job(subject, Assumptions.of(hardware), SizeOptions.NONE.of(subject));
         left.removeAll(new Explorer(job.program(), SETTINGS).search().places());
       }
     }
     // Tests search with all TLB entries recorded too.
     Job stray = Searches.job("switch-out+KNL4", Hardware.STRAY_A, SizeOptions.NONE);
     Kernel all =
-        new Kernel(stray.sizes(), stray.subject().decisions(), Hardware.STRAY_A, TlbRecord.EVERY);
+        new Kernel(
+            stray.sizes(),
+            stray.subject().decisions(),
+            Assumptions.of(Hardware.STRAY_A),
+            TlbRecord.EVERY);
     left.removeAll(new Explorer(all, SETTINGS).search().places());
     assertEquals(Set.of(), left, "operations that are done in no search");
   }

@@ -32,7 +32,7 @@ class PinnedCountsTest {
         .map(
             job ->
                 dynamicTest(
-                    job.name() + " under " + job.hardware(),
+                    job.name() + " under " + job.assumptions(),
                     () ->
                         assertNull(
                             pinned.difference(
@@ -95,7 +95,7 @@ class PinnedCountsTest {
   }
 
   private static List<Job> defaultJobs() {
-    return new JobPlan(List.of(), false, List.of(), SizeOptions.NONE)
+    return new JobPlan(List.of(), false, AssumptionChoice.NONE, SizeOptions.NONE)
         .jobs(new Catalogue(Designs.ALL));
   }
 }

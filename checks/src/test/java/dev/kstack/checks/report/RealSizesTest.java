@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import java.util.HashSet;
 import java.util.List;
@@ -34,10 +35,14 @@ class RealSizesTest {
     RealSizes sizes = RealSizes.parse("shrinker\tH7\tmanuals\t2,2,3\ttoo many states\n");
     Subject subject = CATALOGUE.find("shrinker+H7");
 
-    Job smaller = new Job(subject, Hardware.MANUALS, sizes.of(subject, Hardware.MANUALS));
+    Job smaller =
+        new Job(
+            subject,
+            Assumptions.of(Hardware.MANUALS),
+            sizes.of(subject, Assumptions.of(Hardware.MANUALS)));
     assertEquals(new Sizes(2, 2, 3, 7, 0, 1), smaller.sizes());
     assertTrue(sizes.whySmaller(smaller).endsWith("too many states"));
-    Sizes other = sizes.of(subject, Hardware.SPEC_FILL);
+    Sizes other = sizes.of(subject, Assumptions.of(Hardware.SPEC_FILL));
     assertEquals(3, other.threads());
   }
 
@@ -46,7 +51,7 @@ class RealSizesTest {
     RealSizes sizes = RealSizes.load();
     Set<String> known = new HashSet<>();
     for (Job job : jobs(sizes)) {
-      known.add(RealSizes.key(job.subject(), job.hardware()));
+      known.add(RealSizes.key(job.subject(), job.assumptions()));
       boolean real =
           job.sizes().cpus() == 2 && job.sizes().threads() == 3 && job.sizes().pages() == 4;
       assertEquals(real, sizes.whySmaller(job) == null, job.name());
@@ -57,6 +62,6 @@ class RealSizesTest {
   }
 
   private static List<Job> jobs(RealSizes sizes) {
-    return new JobPlan(List.of(), false, List.of(), sizes).jobs(CATALOGUE);
+    return new JobPlan(List.of(), false, AssumptionChoice.NONE, sizes).jobs(CATALOGUE);
   }
 }

@@ -8,6 +8,7 @@ import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.explore.StopReason;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decision;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -20,7 +21,7 @@ final class Searches {
 
   static Job job(String name, Hardware hardware, SizeOptions sizes) {
     Subject subject = new Catalogue(Designs.ALL).find(name);
-    return new Job(subject, hardware, sizes.of(subject));
+    return new Job(subject, Assumptions.of(hardware), sizes.of(subject));
   }
 
   /** In which every property's situation came up, every decision acted, and these were found. */

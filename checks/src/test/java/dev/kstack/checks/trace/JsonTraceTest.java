@@ -8,6 +8,9 @@ import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
+import dev.kstack.model.kernel.KernelLoad;
+import dev.kstack.model.kernel.SchedulerModel;
 import dev.kstack.model.kernel.Sizes;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -25,7 +28,7 @@ class JsonTraceTest {
       new StoredRun(
           "switch-out",
           "H8",
-          Hardware.MANUALS,
+          Assumptions.of(Hardware.MANUALS),
           new Sizes(2, 2, 2, 3, 0, 1),
           "no-stack-fault",
           new Counterexample(
@@ -56,13 +59,32 @@ class JsonTraceTest {
     return Combinators.combine(
             Arbitraries.strings().ofMaxLength(20),
             Arbitraries.strings().ofMaxLength(5).injectNull(0.3),
-            Arbitraries.of(Hardware.class),
+            assumptions(),
             sizes,
             Arbitraries.strings().ofMaxLength(20),
             Combinators.combine(step.list().ofMaxSize(30), endings())
                 .as((steps, ending) -> new Counterexample(copy(steps), ending)),
             Arbitraries.of(Grain.class))
         .as(StoredRun::new);
+  }
+
+  private static Arbitrary<Assumptions> assumptions() {
+    Arbitrary<Boolean> is = Arbitraries.of(true, false);
+    Arbitrary<SchedulerModel> scheduler =
+        Combinators.combine(is, is, is, is, is).as(SchedulerModel::new);
+    Arbitrary<KernelLoad> kernel = Combinators.combine(is, is, is).as(KernelLoad::new);
+    return Combinators.combine(Arbitraries.of(Hardware.class), scheduler, kernel)
+        .as(Assumptions::new);
+  }
+
+  @Property
+  void theNameOfWhatIsAssumedSaysIt(@ForAll("assumed") Assumptions assumptions) {
+    assertEquals(assumptions, Assumptions.parse(assumptions.label()));
+  }
+
+  @Provide
+  Arbitrary<Assumptions> assumed() {
+    return assumptions();
   }
 
   /** A loop begins at the start, which there is whatever the number of steps. */
@@ -116,7 +138,7 @@ class JsonTraceTest {
     assertRefused("\"steps\"", "steps", "not JSON: line 1, column ");
     assertRefused("kstack-trace/1", "kstack-check/1", "schema is 'kstack-check/1', not");
     assertRefused("\"schema\"", "\"scheme\"", "schema is missing");
-    assertRefused("\"manuals\"", "\"intel\"", "hardware is 'intel'; it can be manuals or");
+    assertRefused("\"manuals\"", "\"intel\"", "hardware: 'intel' is none of: manuals, ");
     assertRefused("\"cpus\":2,", "", "config.cpus is missing");
     assertRefused("\"cpus\":2,", "\"cpus\":\"2\",", "config.cpus is not an int: \"2\"");
     assertRefused("\"cpus\"", "\"CPUs\"", "config.CPUs is no field of it; they are cpus, ");

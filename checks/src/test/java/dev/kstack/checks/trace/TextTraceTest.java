@@ -11,6 +11,7 @@ import dev.kstack.checks.explore.Settings;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
@@ -81,7 +82,9 @@ class TextTraceTest {
   private static String trace(Property property) {
     Design design =
         Designs.ALL.stream().filter(d -> d.name().equals("switch-out")).findFirst().orElseThrow();
-    Kernel kernel = new Kernel(new Sizes(1, 2, 2, 3, 0, 0), design.decisions(), Hardware.MANUALS);
+    Kernel kernel =
+        new Kernel(
+            new Sizes(1, 2, 2, 3, 0, 0), design.decisions(), Assumptions.of(Hardware.MANUALS));
     SearchResult result = new Explorer(kernel, Settings.DEFAULT.withProgressOfTasks(true)).search();
     Run run = Run.of(kernel, Settings.DEFAULT.reductions(), result.found().get(property));
     return new TextTrace(List.of("switch-out")).of(property, run);

@@ -60,7 +60,7 @@ class DefectsInRandomWalksTest {
   }
 
   private static String name(Prey prey) {
-    return "%s %s".formatted(prey.job().name(), prey.job().hardware());
+    return "%s %s".formatted(prey.job().name(), prey.job().assumptions());
   }
 
   private static boolean isCaught(List<Prey> defect) {

@@ -5,6 +5,7 @@ import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -50,7 +51,7 @@ final class Machines extends DomainContextBase {
               int atBirth = forLife ? threads * pages : threads;
               return new Job(
                   subject,
-                  hardware,
+                  Assumptions.of(hardware),
                   new Sizes(
                       cpus,
                       threads,

@@ -6,7 +6,7 @@ import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.model.design.Designs;
-import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.spec.Property;
 import java.util.Comparator;
 import java.util.List;
@@ -26,8 +26,8 @@ record Prey(Job job, Property property) {
     ImmutableList.Builder<Prey> all = ImmutableList.builder();
     for (Subject subject : new Catalogue(Designs.ALL).all()) {
       if (subject.defect() != null) {
-        for (Hardware hardware : subject.hardware()) {
-          Job job = new Job(subject, hardware, SizeOptions.NONE.of(subject));
+        for (Assumptions assumptions : subject.assumptions()) {
+          Job job = new Job(subject, assumptions, SizeOptions.NONE.of(subject, assumptions));
           for (Property property : broken(job)) {
             all.add(new Prey(job, property));
           }
@@ -39,7 +39,7 @@ record Prey(Job job, Property property) {
 
   private static List<Property> broken(Job job) {
     Job asDesigned =
-        new Job(new Subject(job.subject().design(), null), job.hardware(), job.sizes());
+        new Job(new Subject(job.subject().design(), null), job.assumptions(), job.sizes());
     List<Property> broken =
         Walker.of(job).expectedToBreak().stream()
             .sorted(Comparator.comparing(Property::name))
@@ -51,6 +51,6 @@ record Prey(Job job, Property property) {
 
   @Override
   public String toString() {
-    return "%s %s %s".formatted(job.name(), job.hardware(), property);
+    return "%s %s %s".formatted(job.name(), job.assumptions(), property);
   }
 }

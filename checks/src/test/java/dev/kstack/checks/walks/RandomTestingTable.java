@@ -66,7 +66,7 @@ class RandomTestingTable {
     String bound = shrunk.size() > SEEDS / 2 ? "" : ">";
     return ROW.formatted(
         prey.job().name(),
-        prey.job().hardware(),
+        prey.job().assumptions(),
         prey.property(),
         shrunk.size() + "/" + SEEDS,
         bound + median(walks),

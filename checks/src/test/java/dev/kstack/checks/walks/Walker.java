@@ -55,7 +55,7 @@ final class Walker {
         .filter(p -> p.kind() == Property.Kind.SAFETY)
         .filter(program.layout().claims()::contains)
         .filter(job.subject().expectation()::claims)
-        .filter(p -> job.subject().expectation().expects(job.hardware(), p) == holds)
+        .filter(p -> job.subject().expectation().expects(job.assumptions(), p) == holds)
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -69,7 +69,7 @@ final class Walker {
     List<String> heading =
         List.of(
             "%s: %s".formatted(job.name(), job.subject().title()),
-            "hardware %s; %s".formatted(job.hardware(), Job.inWords(job.sizes())),
+            "%s; %s".formatted(job.assumptions().inWords(), Job.inWords(job.sizes())),
             "a random walk of %d steps, shortened to %d"
                 .formatted(walk.runTo(property).steps().size(), run.steps().size()));
     return "\n" + new TextTrace(heading).of(property, Run.of(job.program(), Reductions.ALL, run));

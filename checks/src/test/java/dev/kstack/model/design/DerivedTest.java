@@ -16,6 +16,7 @@ import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.hardware.StackUse;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.ReclaimTest;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.Test;
 class DerivedTest {
   private static ImmutableSet<Property> found(Decisions decisions, Sizes sizes) {
     SearchResult result =
-        new Explorer(new Kernel(sizes, decisions, Hardware.MANUALS), Settings.DEFAULT).search();
+        new Explorer(
+                new Kernel(sizes, decisions, Assumptions.of(Hardware.MANUALS)), Settings.DEFAULT)
+            .search();
     assertTrue(result.complete());
     return result.found().keySet();
   }

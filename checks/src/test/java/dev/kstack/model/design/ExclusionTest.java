@@ -11,6 +11,7 @@ import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Exclusion;
 import dev.kstack.model.kernel.Kernel;
@@ -33,7 +34,7 @@ class ExclusionTest {
             new NothingAtSwitchOut(),
             new Scan(exclusion, test, new FlushThenFree()));
     return new Explorer(
-            new Kernel(new Sizes(2, 1, 2, 3, 0, 1), decisions, hardware),
+            new Kernel(new Sizes(2, 1, 2, 3, 0, 1), decisions, Assumptions.of(hardware)),
             Settings.DEFAULT.withReductions(reductions))
         .search();
   }

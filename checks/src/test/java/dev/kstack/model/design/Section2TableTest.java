@@ -11,6 +11,7 @@ import dev.kstack.checks.explore.Explorer;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.ReclaimTest;
@@ -119,6 +120,7 @@ class Section2TableTest {
 
   private static SearchResult search(Refill refill, Scan scan, Sizes sizes, Hardware hardware) {
     Decisions decisions = new Decisions(false, refill, new NothingAtSwitchOut(), scan);
-    return new Explorer(new Kernel(sizes, decisions, hardware), Settings.DEFAULT).search();
+    return new Explorer(new Kernel(sizes, decisions, Assumptions.of(hardware)), Settings.DEFAULT)
+        .search();
   }
 }

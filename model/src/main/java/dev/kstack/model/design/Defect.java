@@ -1,5 +1,6 @@
 package dev.kstack.model.design;
 
+import com.google.common.collect.ImmutableList;
 import dev.kstack.model.kernel.Decisions;
 
 /**
@@ -9,7 +10,7 @@ import dev.kstack.model.kernel.Decisions;
  * @param title what is wrong, in one line
  * @param interleaving how it goes wrong, in words
  * @param decisions the design's, with the wrong one in its place
- * @param sizes where it shows
+ * @param searches where it shows; the first is the usual one
  * @param expectation what the search must find
  */
 public record Defect(
@@ -17,5 +18,28 @@ public record Defect(
     String title,
     String interleaving,
     Decisions decisions,
-    DefaultSizes sizes,
-    Expectation expectation) {}
+    ImmutableList<DefaultSearch> searches,
+    Expectation expectation) {
+
+  /** One that shows with a simple scheduler, under which threads hold nothing. */
+  public Defect(
+      String hazard,
+      String title,
+      String interleaving,
+      Decisions decisions,
+      DefaultSizes sizes,
+      Expectation expectation) {
+    this(
+        hazard,
+        title,
+        interleaving,
+        decisions,
+        ImmutableList.of(DefaultSearch.at(sizes)),
+        expectation);
+  }
+
+  /** The sizes of the usual search. */
+  public DefaultSizes sizes() {
+    return searches.get(0).sizes();
+  }
+}

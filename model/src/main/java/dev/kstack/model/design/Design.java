@@ -10,7 +10,7 @@ import dev.kstack.model.kernel.Decisions;
  * @param title what it does, in one line
  * @param source who proposed it, and when
  * @param decisions what it decides
- * @param sizes at which it is searched where the user does not say
+ * @param searches how it is searched where the user does not say; the first is the usual one
  * @param expectation what the search must find
  * @param defects the seeded defects of it, in the order of their numbers
  */
@@ -19,6 +19,31 @@ public record Design(
     String title,
     String source,
     Decisions decisions,
-    DefaultSizes sizes,
+    ImmutableList<DefaultSearch> searches,
     Expectation expectation,
-    ImmutableList<Defect> defects) {}
+    ImmutableList<Defect> defects) {
+
+  /** Searched with a simple scheduler, under which threads hold nothing. */
+  public Design(
+      String name,
+      String title,
+      String source,
+      Decisions decisions,
+      DefaultSizes sizes,
+      Expectation expectation,
+      ImmutableList<Defect> defects) {
+    this(
+        name,
+        title,
+        source,
+        decisions,
+        ImmutableList.of(DefaultSearch.at(sizes)),
+        expectation,
+        defects);
+  }
+
+  /** The sizes of the usual search. */
+  public DefaultSizes sizes() {
+    return searches.get(0).sizes();
+  }
+}

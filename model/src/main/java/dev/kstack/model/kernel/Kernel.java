@@ -2,7 +2,6 @@ package dev.kstack.model.kernel;
 
 import dev.kstack.model.hardware.FlushIpi;
 import dev.kstack.model.hardware.FrameLedger;
-import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.hardware.Mmu;
 import dev.kstack.model.hardware.SpeculativeWalker;
 import dev.kstack.model.hardware.TlbRecord;
@@ -31,7 +30,7 @@ public final class Kernel implements Program {
 
   private final Sizes sizes;
   private final Decisions design;
-  private final Hardware hardware;
+  private final Assumptions assumptions;
   private final Layout layout;
   private final List<Process> processes = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
@@ -51,15 +50,15 @@ public final class Kernel implements Program {
   private final long deadlockFree;
   private final long noLostWakeup;
 
-  public Kernel(Sizes sizes, Decisions design, Hardware hardware) {
-    this(sizes, design, hardware, TlbRecord.THAT_CAN_MATTER);
+  public Kernel(Sizes sizes, Decisions design, Assumptions assumptions) {
+    this(sizes, design, assumptions, TlbRecord.THAT_CAN_MATTER);
   }
 
   /** With a choice of what the state records of TLBs; for tests. */
-  public Kernel(Sizes sizes, Decisions design, Hardware hardware, TlbRecord record) {
+  public Kernel(Sizes sizes, Decisions design, Assumptions assumptions, TlbRecord record) {
     this.sizes = sizes;
     this.design = design;
-    this.hardware = hardware;
+    this.assumptions = assumptions;
     layout = new Layout(sizes.threads(), sizes.frames());
     StackProperties.ALL.forEach(layout::claim);
     layout.claimNoDataRace(StackProperties.DATA_RACE_FREE);
@@ -128,7 +127,9 @@ public final class Kernel implements Program {
     if (stacks != null) {
       processes.add(new Forker(stacks, ledger, processes.size()));
     }
-    walker = new SpeculativeWalker(layout, mmu, hardware, sizes.cpus(), sizes.speculation());
+    walker =
+        new SpeculativeWalker(
+            layout, mmu, assumptions.hardware(), sizes.cpus(), sizes.speculation());
     if (sizes.speculation() > 0) {
       processes.add(walker);
     }
@@ -382,8 +383,8 @@ public final class Kernel implements Program {
     return design;
   }
 
-  Hardware hardware() {
-    return hardware;
+  public Assumptions assumptions() {
+    return assumptions;
   }
 
   public int cpus() {

@@ -112,7 +112,7 @@ final class Ownership {
      */
     @Override
     public Mover mover(Memory memory, boolean writes) {
-      if (k.hardware() == Hardware.STRAY_A) {
+      if (k.assumptions().hardware() == Hardware.STRAY_A) {
         return Mover.NONE; // a walk under way may write to any entry, present or not
       }
       int pte = memory.get(k.mmu().pte(task.number, page));

@@ -1,0 +1,62 @@
+package dev.kstack.model.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What threads do in the kernel, and hold while they are preempted or sleep, that reclaim needs.
+ * Each can be had alone.
+ *
+ * @param locks a sleeping lock that who reclaims takes as well
+ * @param rcu read-side sections of preemptible RCU, for whose end frames wait
+ * @param reclaim direct reclaim: a thread that has unmapped pages of others and has not given their
+ *     frames back
+ */
+public record KernelLoad(boolean locks, boolean rcu, boolean reclaim) {
+  /** They hold nothing that anybody waits for. */
+  public static final KernelLoad BARE = new KernelLoad(false, false, false);
+
+  /** All of it. */
+  public static final KernelLoad ALL = new KernelLoad(true, true, true);
+
+  private static final String LOCKS = "locks";
+  private static final String RCU = "rcu";
+  private static final String RECLAIM = "reclaim";
+
+  /** The words of which {@link #label} is made, joined by {@code +}. */
+  public static final List<String> WORDS = List.of("bare", "all", LOCKS, RCU, RECLAIM);
+
+  /** The name on the command line and in reports: {@code all}, or {@code locks+rcu}. */
+  public String label() {
+    if (equals(BARE)) {
+      return "bare";
+    }
+    if (equals(ALL)) {
+      return "all";
+    }
+    List<String> words = new ArrayList<>();
+    add(words, locks, LOCKS);
+    add(words, rcu, RCU);
+    add(words, reclaim, RECLAIM);
+    return String.join("+", words);
+  }
+
+  private static void add(List<String> words, boolean is, String word) {
+    if (is) {
+      words.add(word);
+    }
+  }
+
+  /** The one that allows what the words say, which are some of {@link #WORDS}. */
+  static KernelLoad of(List<String> words) {
+    if (words.contains("all")) {
+      return ALL;
+    }
+    return new KernelLoad(words.contains(LOCKS), words.contains(RCU), words.contains(RECLAIM));
+  }
+
+  @Override
+  public String toString() {
+    return label();
+  }
+}
