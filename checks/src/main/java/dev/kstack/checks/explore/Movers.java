@@ -72,10 +72,13 @@ final class Movers {
     int owner = exclusive.owner(memory);
     require(owner == process || owner == Exclusive.EVERYBODY, process, op, owner);
     boolean waits = op.kind() == Op.Kind.WAIT && memory.get(word) != op.a();
-    if (!join || owner != process || waits) {
-      return Mover.NONE;
+    boolean writes = op.kind() != Op.Kind.READ && op.kind() != Op.Kind.WAIT;
+    if (owner == Exclusive.EVERYBODY) {
+      int writer = exclusive.writer(memory);
+      require(!writes || writer == process || writer == Exclusive.EVERYBODY, process, op, writer);
+      return join && !writes && !waits && writer == process ? Mover.BOTH : Mover.NONE;
     }
-    return exclusive.mover(memory, op.kind() != Op.Kind.READ && op.kind() != Op.Kind.WAIT);
+    return join && !waits ? exclusive.mover(memory, writes) : Mover.NONE;
   }
 
   /** Could another process touch the word now? If so, a plain access to it is a data race. */

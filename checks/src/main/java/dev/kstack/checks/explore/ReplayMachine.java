@@ -156,6 +156,18 @@ final class ReplayMachine implements Machine {
     return value;
   }
 
+  /** After a failed attempt the history is that before the first. */
+  @Override
+  public int retry(WordType result, IntSupplier attempt) {
+    int before = outputLength;
+    int value = call(result, attempt);
+    while (value == 0) {
+      outputLength = before;
+      value = call(result, attempt);
+    }
+    return value;
+  }
+
   @Override
   public int readOnce(Word word) {
     return perform(Op.Kind.READ, "READ_ONCE", word, null, 0, 0, 0, word.type(), "");

@@ -199,6 +199,11 @@ final class MutatingMachine implements Machine {
   }
 
   @Override
+  public int retry(WordType result, IntSupplier attempt) {
+    return machine.retry(result, attempt);
+  }
+
+  @Override
   public int call(WordType result, IntSupplier body) {
     return machine.call(result, body);
   }

@@ -18,9 +18,9 @@ final class SchedulerMutations {
   private static final String CONTEXT_SWITCH = "Scheduler.contextSwitch";
   private static final String SWITCH_TO = "Scheduler.switchTo";
   private static final String FINISH = "Scheduler.finishTaskSwitch";
-  private static final String WAKE = "Scheduler.tryToWakeUp";
-  private static final String RUNNABLE = "Scheduler.ttwuRunnable";
-  private static final String QUEUE = "Scheduler.ttwuQueue";
+  private static final String WAKE = "Wakeup.tryToWakeUp";
+  private static final String RUNNABLE = "Wakeup.ttwuRunnable";
+  private static final String QUEUE = "Wakeup.ttwuQueue";
 
   private SchedulerMutations() {}
 

@@ -297,6 +297,17 @@ final class NaiveExplorer {
     }
 
     @Override
+    public int retry(WordType result, IntSupplier attempt) {
+      int before = known.size();
+      int value = call(result, attempt);
+      while (value == 0) {
+        known.subList(before, known.size()).clear();
+        value = call(result, attempt);
+      }
+      return value;
+    }
+
+    @Override
     public int readOnce(Word w) {
       return operation("read", w, 0, 0);
     }

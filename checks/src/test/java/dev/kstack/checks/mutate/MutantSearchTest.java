@@ -112,11 +112,11 @@ class MutantSearchTest {
   /** A read in a function is another one than the same read in a function that this one calls. */
   @Test
   void placeIsTheInnermostFunctionBelowTheOthers() {
-    assertInstanceOf(Fate.NotApplied.class, fate(onRqReadIn("Scheduler.tryToWakeUp", "x")));
-    assertInstanceOf(Fate.NotApplied.class, fate(onRqReadIn("x", "Scheduler.ttwuRunnable")));
-    assertInstanceOf(Fate.Survived.class, fate(onRqReadIn("Scheduler.ttwuRunnable")));
+    assertInstanceOf(Fate.NotApplied.class, fate(onRqReadIn("Wakeup.tryToWakeUp", "x")));
+    assertInstanceOf(Fate.NotApplied.class, fate(onRqReadIn("x", "Wakeup.ttwuRunnable")));
+    assertInstanceOf(Fate.Survived.class, fate(onRqReadIn("Wakeup.ttwuRunnable")));
     assertInstanceOf(
-        Fate.Survived.class, fate(onRqReadIn("Scheduler.tryToWakeUp", "Scheduler.ttwuRunnable")));
+        Fate.Survived.class, fate(onRqReadIn("Wakeup.tryToWakeUp", "Wakeup.ttwuRunnable")));
   }
 
   private static Mutation onRqReadIn(String... functions) {

@@ -20,6 +20,10 @@ final class Cpu implements Process {
   /** What can happen next on a CPU. */
   private enum Event {
     FLUSH_IPI,
+    /** The interrupt that completes wakeups which others have left to this CPU. */
+    TTWU_PENDING,
+    /** A thread that is runnable on another CPU is moved here. */
+    BALANCE,
     WAKE_SOMEBODY,
     /** What a sleeper waits on stands on its stack: a mutex_waiter, a completion. */
     WRITE_TO_WAITER,
@@ -41,9 +45,21 @@ final class Cpu implements Process {
     EXIT_TO_USER
   }
 
+  /** How {@code schedule()} is entered, if it is. */
+  private enum Entry {
+    NONE,
+    PREEMPTED,
+    SLEEPS,
+    DIES
+  }
+
+  private static final Entry[] ENTRIES = Entry.values();
+
   private static final ImmutableList<Event> WHEN_IDLE =
       ImmutableList.of(
           Event.FLUSH_IPI,
+          Event.TTWU_PENDING,
+          Event.BALANCE,
           Event.WAKE_SOMEBODY,
           Event.WRITE_TO_WAITER,
           Event.RESCHEDULE,
@@ -52,6 +68,8 @@ final class Cpu implements Process {
   private static final ImmutableList<Event> WHEN_IN_KERNEL =
       ImmutableList.of(
           Event.FLUSH_IPI,
+          Event.TTWU_PENDING,
+          Event.BALANCE,
           Event.WAKE_SOMEBODY,
           Event.WRITE_TO_WAITER,
           Event.USE_STACK,
@@ -65,6 +83,8 @@ final class Cpu implements Process {
   private static final ImmutableList<Event> WHEN_IN_USER =
       ImmutableList.of(
           Event.FLUSH_IPI,
+          Event.TTWU_PENDING,
+          Event.BALANCE,
           Event.WAKE_SOMEBODY,
           Event.WRITE_TO_WAITER,
           Event.ENTER_KERNEL,
@@ -72,17 +92,29 @@ final class Cpu implements Process {
 
   private final Kernel k;
   private final Scheduler scheduler;
+  private final Wakeup wakeup;
+  private final Balancer balancer;
   private final FrameLedger ledger;
   private final int number;
+  private final boolean merges;
   private final ImmutableList<Event> whenIdle;
   private final ImmutableList<Event> whenInKernel;
   private final ImmutableList<Event> whenInUser;
 
-  Cpu(Kernel k, Scheduler scheduler, FrameLedger ledger, int number) {
+  Cpu(
+      Kernel k,
+      Scheduler scheduler,
+      Wakeup wakeup,
+      Balancer balancer,
+      FrameLedger ledger,
+      int number) {
     this.k = k;
     this.scheduler = scheduler;
+    this.wakeup = wakeup;
+    this.balancer = balancer;
     this.ledger = ledger;
     this.number = number;
+    merges = !k.assumptions().scheduler().equals(SchedulerModel.SIMPLE);
     whenIdle = thatCanHappen(WHEN_IDLE);
     whenInKernel = thatCanHappen(WHEN_IN_KERNEL);
     whenInUser =
@@ -103,7 +135,10 @@ final class Cpu implements Process {
 
   private ImmutableList<Event> thatCanHappen(ImmutableList<Event> events) {
     Decisions design = k.design();
+    SchedulerModel model = k.assumptions().scheduler();
     return events.stream()
+        .filter(event -> event != Event.TTWU_PENDING || model.wakeList())
+        .filter(event -> event != Event.BALANCE || model.moves() && k.cpus() > 1)
         .filter(event -> event != Event.FLUSH_IPI || design.flushesByIpi())
         .filter(event -> event != Event.EXIT_TO_USER || design.edge() != null)
         .filter(event -> event != Event.READ_STACK || design.reader() != null)
@@ -113,17 +148,40 @@ final class Cpu implements Process {
 
   @Override
   public int run(Machine m, int local) {
-    RunQueue rq = k.rq(number);
-    int curr = m.read(rq.curr);
+    int curr = m.read(k.rq(number).curr);
+    // How it came to schedule() makes no difference there; a simple search is small enough as it is.
+    Entry entry =
+        merges
+            ? ENTRIES[m.call(WordType.NUMBER, () -> take(m, curr).ordinal())]
+            : take(m, curr);
+    switch (entry) {
+      case NONE -> {}
+      case PREEMPTED -> scheduler.schedule(m, number, curr, true);
+      case SLEEPS -> scheduler.schedule(m, number, curr, false);
+      case DIES -> scheduler.doTaskDead(m, number, k.task(curr));
+    }
+    return 0;
+  }
+
+  /** What happens next, up to a call of {@code schedule()} if it leads there. */
+  private Entry take(Machine m, int curr) {
     List<Event> events = curr == 0 ? whenIdle : whenRunning(m, curr);
     switch (events.get(m.choose("event", 0, events.size() - 1))) {
       case FLUSH_IPI -> k.flushIpi().take(m);
+      case TTWU_PENDING -> {
+        m.call(() -> wakeup.schedTtwuPending(m, number));
+        boolean preemptible = curr == 0 || events.contains(Event.PREEMPT);
+        if (preemptible && m.choose("preempt_schedule_irq", 0, 1) == 1) {
+          return Entry.PREEMPTED; // irqentry_exit(), or the idle loop
+        }
+      }
+      case BALANCE -> balancer.balance(m, number);
       case RESCHEDULE -> {
-        m.when(rq.needResched, 1);
-        scheduler.schedule(m, number, curr, true);
+        m.when(k.rq(number).needResched, 1);
+        return Entry.PREEMPTED;
       }
       case WAKE_SOMEBODY ->
-          scheduler.tryToWakeUp(m, m.chooseOne("whom", WordType.TASKS, k.allTasksBut(curr)));
+          wakeup.tryToWakeUp(m, number, m.chooseOne("whom", WordType.TASKS, k.allTasksBut(curr)));
       case WRITE_TO_WAITER -> {
         Task sleeper = k.task(m.chooseOne("whose", WordType.TASKS, k.allTasksBut(curr)));
         m.when(sleeper.state, Task.SLEEPING);
@@ -136,7 +194,9 @@ final class Cpu implements Process {
         m.call(() -> reader.read(m, k, other, page));
       }
       case USE_STACK -> k.mmu().useOwnStack(m, number, curr);
-      case PREEMPT -> scheduler.schedule(m, number, curr, true);
+      case PREEMPT -> {
+        return Entry.PREEMPTED;
+      }
       case ENTER_KERNEL -> enterKernel(m, k.task(curr));
       case EXIT_TO_USER -> {
         m.writeOnce(k.task(curr).state, Task.RUNNING); // __set_current_state()
@@ -144,7 +204,7 @@ final class Cpu implements Process {
       }
       case PREEMPT_ABOUT_TO_SLEEP -> {
         m.writeOnce(k.task(curr).state, Task.SLEEPING);
-        scheduler.schedule(m, number, curr, true);
+        return Entry.PREEMPTED;
       }
       case SLEEP -> {
         UserEdge edge = k.design().edge();
@@ -152,11 +212,13 @@ final class Cpu implements Process {
           exitToUser(m, k.task(curr));
         }
         m.writeOnce(k.task(curr).state, Task.SLEEPING);
-        scheduler.schedule(m, number, curr, false);
+        return Entry.SLEEPS;
       }
-      case EXIT -> scheduler.doTaskDead(m, number, k.task(curr));
+      case EXIT -> {
+        return Entry.DIES;
+      }
     }
-    return 0;
+    return Entry.NONE;
   }
 
   private List<Event> whenRunning(Machine m, int curr) {

@@ -26,11 +26,16 @@ public final class FramePool {
   private final List<RunQueue> runQueues;
 
   FramePool(
-      Layout layout, int reserve, List<RunQueue> runQueues, FrameLedger ledger, boolean defers) {
+      Layout layout,
+      int reserve,
+      List<RunQueue> runQueues,
+      FrameLedger ledger,
+      boolean defers,
+      int place) {
     int frames = layout.leastBits(WordType.FRAMES);
     this.reserve = reserve;
     this.runQueues = runQueues;
-    lock = layout.lock("pool.lock").at(3);
+    lock = layout.lock("pool.lock").at(place);
     free = layout.guarded(lock, "pool.free", WordType.FRAMES, frames);
     others = layout.guarded(lock, "pool.others", WordType.FRAMES, frames);
     waiting = layout.guarded(lock, "pool.waiting", WordType.NUMBER, runQueues.size());

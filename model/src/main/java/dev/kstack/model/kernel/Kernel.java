@@ -40,6 +40,7 @@ public final class Kernel implements Program {
   private final LockDep lockDep;
   private final FlushIpi flushIpi;
   private final FramePool pool;
+  private final TaskRqLock taskRqLock;
   private final @Nullable Word kswapd;
   private final @Nullable ThreadStacks stacks;
   private final SpeculativeWalker walker;
@@ -69,6 +70,7 @@ public final class Kernel implements Program {
     runsFullyMapped = layout.claim(StackProperties.RUNS_FULLY_MAPPED);
     deadlockFree = layout.claim(StackProperties.DEADLOCK_FREE);
 
+    SchedulerModel scheduling = assumptions.scheduler();
     List<String> movers = new ArrayList<>();
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       movers.add("C" + cpu);
@@ -96,20 +98,25 @@ public final class Kernel implements Program {
             design.use(),
             fault == null ? null : (m, cpu, t, page) -> fault.serve(m, this, cpu, task(t), page));
     for (int task = 1; task <= sizes.threads(); task++) {
-      tasks.add(new Task(layout, task, sizes.cpus(), forkAndExit != null));
+      tasks.add(new Task(layout, task, sizes.cpus(), forkAndExit != null, scheduling));
     }
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
-      runQueues.add(new RunQueue(layout, cpu, fault != null));
+      runQueues.add(new RunQueue(layout, cpu, fault != null, scheduling));
     }
     lockDep = new LockDep(layout, sizes.cpus());
     flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
-    pool = new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null);
+    int place = RunQueue.placeInside(sizes.cpus(), scheduling);
+    pool =
+        new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null, place);
 
-    stacks = forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit);
+    stacks = forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit, place + 1);
 
-    Scheduler scheduler = new Scheduler(this, design);
+    taskRqLock = new TaskRqLock(this, tasks);
+    Balancer balancer = new Balancer(this);
+    Scheduler scheduler = new Scheduler(this, design, balancer);
+    Wakeup wakeup = new Wakeup(this);
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
-      processes.add(new Cpu(this, scheduler, ledger, cpu));
+      processes.add(new Cpu(this, scheduler, wakeup, balancer, ledger, cpu));
     }
     int others = processes.size();
     kswapd =
@@ -143,6 +150,9 @@ public final class Kernel implements Program {
         ownership.ofStack(task, mmu);
         if (design.use().savesSp()) {
           ownership.ofSp(task, mmu);
+        }
+        if (scheduling.moves()) {
+          ownership.ofCpu(task);
         }
       }
     }
@@ -321,9 +331,8 @@ public final class Kernel implements Program {
     }
   }
 
-  /** With the lock of its run queue free, the CPU is not in {@code schedule()}. */
   private boolean idlesOnThoughThereAreFrames(Memory memory, RunQueue rq) {
-    boolean idles = memory.get(rq.curr) == 0 && memory.get(rq.lock.holder()) == 0;
+    boolean idles = memory.get(rq.curr) == 0 && !rq.mayBeScheduling(memory);
     if (!idles || memory.get(rq.needResched) != 0 || memory.get(pool.lock().holder()) != 0) {
       return false;
     }
@@ -359,12 +368,15 @@ public final class Kernel implements Program {
     }
     for (Task task : tasks) {
       boolean offCpu = memory.get(task.onRq) == 0 && memory.get(task.onCpu) == 0;
-      if (offCpu && memory.get(task.piLock.holder()) == 0) {
+      boolean waking = memory.get(task.state) == Task.WAKING;
+      if (offCpu && !waking && memory.get(task.piLock.holder()) == 0) {
         memory.init(task.cpu, 0);
       }
       int cpu = memory.get(task.cpu);
       boolean scheduled = (resting & 1 << cpu) != 0 && memory.get(rq(cpu).lock.holder()) == 0;
-      if (memory.get(task.onRq) == 1 && scheduled && memory.get(task.piLock.holder()) == 0) {
+      boolean sleeps = (rq(cpu).delayed(memory) & task.asSet()) != 0;
+      boolean queued = memory.get(task.onRq) == Task.QUEUED && !sleeps;
+      if (queued && scheduled && memory.get(task.piLock.holder()) == 0) {
         memory.init(task.state, Task.RUNNING);
       }
     }
@@ -427,6 +439,11 @@ public final class Kernel implements Program {
   /** Where the stacks of dead threads are; null if threads live for ever. */
   public @Nullable ThreadStacks stacks() {
     return stacks;
+  }
+
+  /** How to take the lock of the run queue that a task is on. */
+  public TaskRqLock taskRqLock() {
+    return taskRqLock;
   }
 
   SpeculativeWalker walker() {

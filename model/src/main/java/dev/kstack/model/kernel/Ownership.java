@@ -21,28 +21,82 @@ final class Ownership {
     this.k = k;
   }
 
-  /** While it runs, a thread sets its own {@code __state}; else only who holds its pi_lock does. */
+  /**
+   * While it runs, a thread sets its own {@code __state}; else only who holds its pi_lock does, or
+   * who completes a wakeup that was left to it.
+   */
   void ofState(Task task) {
     task.state.exclusiveBy(
         memory ->
-            memory.get(task.onCpu) == 0
+            memory.get(task.onCpu) == 0 && !isWaking(memory, task)
                 ? holderOf(memory, task.piLock.holder())
                 : Exclusive.EVERYBODY);
   }
 
-  /** {@code on_rq} goes up under pi_lock and the rq lock, and down under the rq lock. */
+  /**
+   * {@code on_rq} goes up under pi_lock and the rq lock, or the rq lock alone where the wakeup was
+   * left to the CPU; and down under the rq lock.
+   */
   void ofOnRq(Task task) {
     task.onRq.exclusiveBy(
-        memory ->
-            memory.get(task.onRq) == 0
+        new QueuedUnderRqLock(task) {
+          @Override
+          public int owner(Memory memory) {
+            return memory.get(task.onRq) == 0 && !isWaking(memory, task)
                 ? holderOf(memory, task.piLock.holder())
-                : Exclusive.EVERYBODY);
+                : EVERYBODY;
+          }
+        });
   }
 
   /** {@code on_cpu} goes up under the rq lock; only the CPU that it runs on takes it down. */
   void ofOnCpu(Task task) {
     task.onCpu.exclusiveBy(
-        memory -> memory.get(task.onCpu) == 0 ? ofOffCpu(memory, task) : Exclusive.EVERYBODY);
+        memory ->
+            memory.get(task.onCpu) == 0 && !isWaking(memory, task)
+                ? ofOffCpu(memory, task)
+                : Exclusive.EVERYBODY);
+  }
+
+  /**
+   * {@code set_task_cpu()}: under pi_lock while it sleeps, under the rq lock while it is on a run
+   * queue. Who reads it to know which lock that is has not got the lock yet.
+   */
+  void ofCpu(Task task) {
+    task.cpu.exclusiveBy(
+        new QueuedUnderRqLock(task) {
+          @Override
+          public int owner(Memory memory) {
+            boolean sleeps = memory.get(task.onRq) == 0 && memory.get(task.onCpu) == 0;
+            return sleeps && !isWaking(memory, task)
+                ? holderOf(memory, task.piLock.holder())
+                : EVERYBODY;
+          }
+        });
+  }
+
+  /**
+   * What anybody may read of a task that is queued, and only the holder of its rq lock may write.
+   * Where nobody moves runnable threads, nothing is gained by knowing it.
+   */
+  private abstract class QueuedUnderRqLock implements Exclusive {
+    private final Task task;
+    private final boolean moves = k.assumptions().scheduler().moves();
+
+    QueuedUnderRqLock(Task task) {
+      this.task = task;
+    }
+
+    @Override
+    public int writer(Memory memory) {
+      return moves && memory.get(task.onRq) == Task.QUEUED
+          ? holderOf(memory, k.rq(memory.get(task.cpu)).lock.holder())
+          : EVERYBODY;
+    }
+  }
+
+  private static boolean isWaking(Memory memory, Task task) {
+    return memory.get(task.state) == Task.WAKING;
   }
 
   /**
@@ -80,10 +134,13 @@ final class Ownership {
   }
 
   private int ofOffCpu(Memory memory, Task task) {
+    int onRq = memory.get(task.onRq);
+    if (onRq == Task.MIGRATING) {
+      return Exclusive.NOBODY; // it is on no run queue, and no lock keeps it there
+    }
+    boolean byRunQueue = onRq == Task.QUEUED || isWaking(memory, task);
     Word holder =
-        memory.get(task.onRq) == 1
-            ? k.rq(memory.get(task.cpu)).lock.holder()
-            : task.piLock.holder();
+        byRunQueue ? k.rq(memory.get(task.cpu)).lock.holder() : task.piLock.holder();
     return holderOf(memory, holder);
   }
 

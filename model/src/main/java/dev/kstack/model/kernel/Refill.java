@@ -11,4 +11,14 @@ public interface Refill extends Decision {
    * @return may {@code next} run? If not, it is parked
    */
   boolean refill(Machine m, Kernel k, int cpu, Task next);
+
+  /** Where in {@code schedule()} that is. */
+  default RefillMoment moment() {
+    return RefillMoment.LAST;
+  }
+
+  /** May another CPU pull a thread that this one could not fill? */
+  default ParkedThreads parkedThreads() {
+    return ParkedThreads.MOVE;
+  }
 }

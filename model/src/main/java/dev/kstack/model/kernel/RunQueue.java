@@ -2,12 +2,15 @@ package dev.kstack.model.kernel;
 
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Lock;
+import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 import org.jspecify.annotations.Nullable;
 
 /** K: kernel/sched/sched.h, struct rq: one per CPU. */
 public final class RunQueue {
+  private static final int PLACE = 2;
+
   /** {@code rq->lock}, taken with interrupts off. */
   public final Lock lock;
 
@@ -16,6 +19,21 @@ public final class RunQueue {
 
   /** The tasks that were to run and could not get their stack pages: unschedulable for now. */
   final Word parked;
+
+  /**
+   * The tasks that sleep and are still queued, {@code se.sched_delayed}; null where no dequeue is
+   * delayed.
+   */
+  final @Nullable Word delayed;
+
+  /** Tasks whose wakeup this CPU is to complete; null where wakeups are not queued. */
+  final @Nullable WakeList wakeList;
+
+  /**
+   * Is the CPU in the middle of {@code schedule()} without its lock? Null where it never is. K:
+   * kernel/sched/fair.c, newidle_balance().
+   */
+  final @Nullable Word balancing;
 
   /** {@code rq->curr}; only its own CPU reads and writes it. */
   final Word curr;
@@ -26,12 +44,21 @@ public final class RunQueue {
   /** Per CPU: frames for faults on the stack of whoever runs there; null where none are served. */
   public final @Nullable Word stackPages;
 
-  RunQueue(Layout layout, int cpu, boolean servesFaults) {
+  RunQueue(Layout layout, int cpu, boolean servesFaults, SchedulerModel scheduler) {
     int tasks = layout.leastBits(WordType.TASKS);
     String rq = "rq[C" + cpu + "].";
-    lock = layout.lock(rq + "lock").at(2);
+    lock = layout.lock(rq + "lock").at(place(cpu, scheduler));
     queue = layout.guarded(lock, rq + "queue", WordType.TASKS, tasks);
     parked = layout.guarded(lock, rq + "parked", WordType.TASKS, tasks);
+    delayed =
+        scheduler.delayedDequeue()
+            ? layout.guarded(lock, rq + "delayed", WordType.TASKS, tasks)
+            : null;
+    balancing =
+        scheduler.newidle()
+            ? layout.guarded(lock, rq + "newidle_balance", WordType.BOOLEAN, 1)
+            : null;
+    wakeList = scheduler.wakeList() ? new WakeList(layout, cpu) : null;
     curr = layout.ownedBy(cpu, rq + "curr", WordType.TASK, layout.leastBits(WordType.TASK));
     needResched = layout.word(rq + "need_resched", WordType.BOOLEAN, 1);
     int frames = layout.leastBits(WordType.FRAMES);
@@ -39,5 +66,28 @@ public final class RunQueue {
         servesFaults
             ? layout.ownedBy(cpu, rq + "dynamic_stack_pages", WordType.FRAMES, frames)
             : null;
+  }
+
+  /**
+   * Where two are held at once they are taken in the order of their CPUs (K: kernel/sched/core.c,
+   * "Lock order": "rq1->lock, rq2->lock where: rq1 < rq2").
+   */
+  private static int place(int cpu, SchedulerModel scheduler) {
+    return scheduler.moves() ? PLACE + cpu : PLACE;
+  }
+
+  /** The place of a lock that is taken inside any of these. */
+  static int placeInside(int cpus, SchedulerModel scheduler) {
+    return place(cpus - 1, scheduler) + 1;
+  }
+
+  /** Is the CPU in {@code schedule()}? Looks at the lock, which somebody else may hold as well. */
+  boolean mayBeScheduling(Memory memory) {
+    return memory.get(lock.holder()) != 0 || balancing != null && memory.get(balancing) != 0;
+  }
+
+  /** The tasks that sleep and are still queued, as a set. */
+  int delayed(Memory memory) {
+    return delayed == null ? 0 : memory.get(delayed);
   }
 }

@@ -31,13 +31,20 @@ record Schedulability(Kernel k) implements TaskProgress {
     return live;
   }
 
-  /** Those on a run queue, queued or parked. Who sleeps wants nothing. */
+  /**
+   * Those on a run queue, queued or parked, or on their way to one. Who sleeps wants nothing, though
+   * it may be queued still.
+   */
   @Override
   public int wanting(Memory memory) {
     int runnable = 0;
     for (int number = 1; number <= k.sizes().threads(); number++) {
       Task task = k.task(number);
-      runnable |= memory.get(task.onRq) == 0 ? 0 : task.asSet();
+      boolean wants = memory.get(task.onRq) != 0 || memory.get(task.state) == Task.WAKING;
+      runnable |= wants ? task.asSet() : 0;
+    }
+    for (int cpu = 0; cpu < k.cpus(); cpu++) {
+      runnable &= ~k.rq(cpu).delayed(memory);
     }
     return runnable;
   }

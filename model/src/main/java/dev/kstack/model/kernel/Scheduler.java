@@ -1,6 +1,7 @@
 package dev.kstack.model.kernel;
 
 import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 import java.util.Objects;
 
@@ -10,10 +11,14 @@ final class Scheduler {
 
   private final Kernel k;
   private final Decisions design;
+  private final SchedulerModel model;
+  private final Balancer balancer;
 
-  Scheduler(Kernel k, Decisions design) {
+  Scheduler(Kernel k, Decisions design, Balancer balancer) {
     this.k = k;
     this.design = design;
+    this.balancer = balancer;
+    model = k.assumptions().scheduler();
   }
 
   /** K: __schedule(). {@code prev} is this CPU's current task, 0 for idle. */
@@ -21,8 +26,15 @@ final class Scheduler {
     RunQueue rq = k.rq(cpu);
     m.lock(rq.lock);
     m.writeOnce(rq.needResched, 0); // before the pick: what comes later asks for another schedule()
-    boolean runnable = prev != IDLE && (preempted || !deactivateIfSleeping(m, k.task(prev)));
+    boolean runnable = prev != IDLE && (preempted || !deactivateIfSleeping(m, rq, k.task(prev)));
+    boolean early = design.refill().moment() == RefillMoment.BEFORE_NEWIDLE_BALANCE; // H38
+    if (rq.balancing != null && !early) {
+      m.call(() -> balanceWithoutTheLock(m, cpu, rq.balancing));
+    }
     int next = m.call(WordType.TASK, () -> pickNextTask(m, cpu, runnable ? prev : IDLE));
+    if (rq.balancing != null && early) {
+      m.call(() -> balanceWithoutTheLock(m, cpu, rq.balancing));
+    }
     if (next == prev) {
       m.unlock(rq.lock);
     } else {
@@ -42,12 +54,35 @@ final class Scheduler {
   }
 
   /** K: __schedule(), the prev_state part: a wakeup that came first keeps the task runnable. */
-  private static boolean deactivateIfSleeping(Machine m, Task prev) {
-    if (m.readOnce(prev.state) == Task.RUNNING) {
+  private static boolean deactivateIfSleeping(Machine m, RunQueue rq, Task prev) {
+    int state = m.readOnce(prev.state);
+    if (state == Task.RUNNING) {
       return false;
+    }
+    if (rq.delayed != null && state == Task.SLEEPING && m.choose("delay_dequeue", 0, 1) == 1) {
+      m.write(rq.delayed, m.read(rq.delayed) | prev.asSet()); // it sleeps, and stays queued
+      return true;
     }
     m.writeOnce(prev.onRq, 0); // from here a waker waits for on_cpu, in tryToWakeUp()
     return true;
+  }
+
+  /**
+   * K: newidle_balance(), and balance_rt(): {@code schedule()} drops the lock of its run queue, and
+   * what it knew of the run queue is no longer so. Prev is still {@code on_cpu}.
+   */
+  private void balanceWithoutTheLock(Machine m, int cpu, Word balancing) {
+    if (m.choose("newidle_balance", 0, 1) == 0) {
+      return;
+    }
+    RunQueue rq = k.rq(cpu);
+    m.write(balancing, 1);
+    m.unlock(rq.lock);
+    if (model.moves() && m.choose("finds one", 0, 1) == 1) {
+      m.call(() -> balancer.balance(m, cpu));
+    }
+    m.lock(rq.lock);
+    m.write(balancing, 0);
   }
 
   /**
@@ -60,12 +95,18 @@ final class Scheduler {
   private int pickNextTask(Machine m, int cpu, int fallback) {
     RunQueue rq = k.rq(cpu);
     int candidates = m.read(rq.queue) | m.read(rq.parked);
+    if (rq.delayed != null) {
+      candidates |= m.read(rq.delayed);
+    }
     if (candidates == 0) {
       return fallback;
     }
     while (candidates != 0) {
       Task next = k.task(m.chooseOne("next", WordType.TASKS, candidates));
       candidates &= ~next.asSet();
+      if (dequeuedAfterAll(m, cpu, next)) {
+        continue;
+      }
       if (mayRun(m, cpu, next)) {
         m.write(rq.queue, m.read(rq.queue) & ~next.asSet());
         m.write(rq.parked, m.read(rq.parked) & ~next.asSet());
@@ -75,6 +116,27 @@ final class Scheduler {
       m.write(rq.parked, m.read(rq.parked) | next.asSet());
     }
     return fallback;
+  }
+
+  /**
+   * K (6.12): kernel/sched/fair.c, pick_next_entity(): who sleeps and is still queued is dequeued
+   * now, and another is picked.
+   */
+  private boolean dequeuedAfterAll(Machine m, int cpu, Task next) {
+    RunQueue rq = k.rq(cpu);
+    if (rq.delayed == null) {
+      return false;
+    }
+    int delayed = m.read(rq.delayed);
+    if ((delayed & next.asSet()) == 0) {
+      return false;
+    }
+    if (design.refill().moment() == RefillMoment.BEFORE_DELAYED_DEQUEUE) {
+      mayRun(m, cpu, next); // H37
+    }
+    m.write(rq.delayed, delayed & ~next.asSet());
+    m.writeOnce(next.onRq, 0);
+    return true;
   }
 
   private boolean mayRun(Machine m, int cpu, Task next) {
@@ -131,54 +193,5 @@ final class Scheduler {
     if (dead) {
       Objects.requireNonNull(k.stacks()).putTaskStack(m, task);
     }
-  }
-
-  /** K: try_to_wake_up(), on any CPU. */
-  void tryToWakeUp(Machine m, int number) {
-    Task task = k.task(number);
-    m.when(task.state, Task.SLEEPING);
-    m.lock(task.piLock);
-    if (m.readOnce(task.state) == Task.SLEEPING) {
-      if (m.readOnce(task.onRq) == 1) {
-        ttwuRunnable(m, task);
-      } else {
-        m.waitUntil(task.onCpu, 0); // smp_cond_load_acquire(): pairs with finish_task()
-        ttwuQueue(m, task);
-      }
-    }
-    m.unlock(task.piLock);
-  }
-
-  /** K: ttwu_runnable(): it has not left its run queue yet, so it only need not sleep. */
-  private void ttwuRunnable(Machine m, Task task) {
-    m.call(
-        () -> {
-          RunQueue rq = k.rq(m.readOnce(task.cpu));
-          m.lock(rq.lock);
-          if (m.readOnce(task.onRq) == 1) {
-            m.writeOnce(task.state, Task.RUNNING);
-            m.unlock(rq.lock);
-            return;
-          }
-          m.unlock(rq.lock);
-          m.waitUntil(task.onCpu, 0); // smp_cond_load_acquire(): pairs with finish_task()
-          ttwuQueue(m, task);
-        });
-  }
-
-  /** K: select_task_rq(), ttwu_queue(): onto any CPU's run queue. */
-  private void ttwuQueue(Machine m, Task task) {
-    m.call(
-        () -> {
-          int cpu = m.choose("select_task_rq", 0, k.cpus() - 1);
-          RunQueue rq = k.rq(cpu);
-          m.writeOnce(task.cpu, cpu);
-          m.lock(rq.lock);
-          m.writeOnce(task.onRq, 1);
-          m.writeOnce(task.state, Task.RUNNING);
-          m.write(rq.queue, m.read(rq.queue) | task.asSet());
-          m.writeOnce(rq.needResched, 1);
-          m.unlock(rq.lock);
-        });
   }
 }

@@ -36,6 +36,11 @@ public record SchedulerModel(
   public static final List<String> WORDS =
       List.of("simple", "full", PULL, DETACH, WAKE_LIST, NEWIDLE, DELAYED_DEQUEUE);
 
+  /** Do runnable threads change CPUs? */
+  boolean moves() {
+    return pull || detach;
+  }
+
   /** The name on the command line and in reports: {@code full}, or {@code pull+wake-list}. */
   public String label() {
     if (equals(SIMPLE)) {

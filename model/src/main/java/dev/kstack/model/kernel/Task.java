@@ -16,22 +16,37 @@ public final class Task {
   /** It called do_exit(), and is switched out for the last time or has been. */
   public static final int DEAD = 2;
 
+  /** Somebody is waking it, and may have left the rest to the CPU that it was on. */
+  public static final int WAKING = 3;
+
+  /** {@code on_rq}: TASK_ON_RQ_QUEUED. */
+  public static final int QUEUED = 1;
+
+  /** {@code on_rq}: TASK_ON_RQ_MIGRATING: on no run queue, and not asleep. */
+  public static final int MIGRATING = 2;
+
   /** 1 up. */
   public final int number;
 
   /**
-   * {@code __state}: {@link #RUNNING}, {@link #SLEEPING} (TASK_UNINTERRUPTIBLE) or, where threads
-   * exit, {@link #DEAD}.
+   * {@code __state}: {@link #RUNNING}, {@link #SLEEPING} (TASK_UNINTERRUPTIBLE), where threads exit
+   * {@link #DEAD}, and where wakeups are queued {@link #WAKING}.
    */
   public final Word state;
 
-  /** {@code on_rq}: runnable, that is running, queued or parked. */
+  /**
+   * {@code on_rq}: runnable, that is running, queued or parked; or, where threads are detached,
+   * {@link #MIGRATING}; or asleep and still queued, where a dequeue is delayed.
+   */
   public final Word onRq;
 
   /** {@code on_cpu}: some CPU may still be on its stack. */
   public final Word onCpu;
 
-  /** {@code task_cpu()}: whose run queue it is on, or was last. Only a waker changes it. */
+  /**
+   * {@code task_cpu()}: whose run queue it is on, or was last. A waker changes it under pi_lock; who
+   * moves a runnable thread, where that happens, under the lock of the run queue that it is on.
+   */
   public final Word cpu;
 
   /** {@code pi_lock}: held by who wakes it; outside the run queue's lock. */
@@ -49,16 +64,23 @@ public final class Task {
    */
   private final @Nullable Word incarnation;
 
-  Task(Layout layout, int number, int cpus, boolean exits) {
+  Task(Layout layout, int number, int cpus, boolean exits, SchedulerModel scheduler) {
     this.number = number;
-    Word ofState = layout.wordOf(number, "state", WordType.NUMBER, exits ? 2 : 1);
+    boolean wide = exits || scheduler.wakeList();
     state =
-        exits
-            ? ofState.called("RUNNING", "SLEEPING", "DEAD")
-            : ofState.called("RUNNING", "SLEEPING");
-    onRq = layout.wordOf(number, "on_rq", WordType.BOOLEAN, 1);
+        layout
+            .wordOf(number, "state", WordType.NUMBER, wide ? 2 : 1)
+            .called("RUNNING", "SLEEPING", "DEAD", "WAKING");
+    onRq =
+        scheduler.detach()
+            ? layout.wordOf(number, "on_rq", WordType.NUMBER, 2).called("0", "QUEUED", "MIGRATING")
+            : layout.wordOf(number, "on_rq", WordType.BOOLEAN, 1);
     piLock = layout.lockOf(number, "pi_lock").at(1);
-    cpu = layout.guardedOf(number, piLock, "cpu", WordType.NUMBER, Layout.bitsFor(cpus - 1));
+    int bits = Layout.bitsFor(cpus - 1);
+    cpu =
+        scheduler.moves()
+            ? layout.wordOf(number, "cpu", WordType.NUMBER, bits)
+            : layout.guardedOf(number, piLock, "cpu", WordType.NUMBER, bits);
     onCpu =
         layout
             .wordOf(number, "on_cpu", WordType.BOOLEAN, 1)

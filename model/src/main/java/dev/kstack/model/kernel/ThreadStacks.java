@@ -30,13 +30,14 @@ public final class ThreadStacks {
   /** Address ranges without pages, which vmalloc() hands out. */
   private final Word vmalloc;
 
-  ThreadStacks(Layout layout, Kernel k, List<Task> tasks, ForkAndExit decision) {
+  ThreadStacks(
+      Layout layout, Kernel k, List<Task> tasks, ForkAndExit decision, int place) {
     this.k = k;
     this.decision = decision;
     incNotZero = Refcount.INC_NOT_ZERO.on(tasks);
     decAndTest = Refcount.DEC_AND_TEST.on(tasks);
     int bits = layout.leastBits(WordType.TASKS);
-    lock = layout.lock("stacks.lock").at(4);
+    lock = layout.lock("stacks.lock").at(place);
     cached = layout.guarded(lock, "stacks.cached", WordType.TASKS, bits);
     queued = layout.guarded(lock, "stacks.queued", WordType.TASKS, bits);
     vmalloc = layout.guarded(lock, "stacks.vmalloc", WordType.TASKS, bits);

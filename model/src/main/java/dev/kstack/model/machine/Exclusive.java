@@ -19,6 +19,14 @@ public interface Exclusive {
   int owner(Memory memory);
 
   /**
+   * Where everybody may read the word: the only process that may write it now, or one of the
+   * constants. Its reads commute with all that others may do.
+   */
+  default int writer(Memory memory) {
+    return EVERYBODY;
+  }
+
+  /**
    * How an operation of the owner commutes with what the hardware does to the word, and with what
    * others may do to it by instructions.
    *

@@ -71,6 +71,18 @@ public interface Machine {
    */
   int call(WordType result, IntSupplier body);
 
+  /**
+   * {@link #call}, again and again until the result is not 0: a loop of the kernel's that looks,
+   * and looks again. What a failed attempt has observed is forgotten, its result too.
+   */
+  default int retry(WordType result, IntSupplier attempt) {
+    int value;
+    do {
+      value = call(result, attempt);
+    } while (value == 0);
+    return value;
+  }
+
   /** {@link #call} for its effects alone. */
   default void call(Runnable body) {
     call(
