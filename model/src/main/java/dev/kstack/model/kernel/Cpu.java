@@ -149,11 +149,10 @@ final class Cpu implements Process {
   @Override
   public int run(Machine m, int local) {
     int curr = m.read(k.rq(number).curr);
-    // How it came to schedule() makes no difference there; a simple search is small enough as it is.
+    // How it came to schedule() makes no difference there; a simple search is small enough as it
+    // is.
     Entry entry =
-        merges
-            ? ENTRIES[m.call(WordType.NUMBER, () -> take(m, curr).ordinal())]
-            : take(m, curr);
+        merges ? ENTRIES[m.call(WordType.NUMBER, () -> take(m, curr).ordinal())] : take(m, curr);
     switch (entry) {
       case NONE -> {}
       case PREEMPTED -> scheduler.schedule(m, number, curr, true);

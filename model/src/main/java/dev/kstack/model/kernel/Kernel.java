@@ -50,6 +50,7 @@ public final class Kernel implements Program {
   private final long runsFullyMapped;
   private final long deadlockFree;
   private final long noLostWakeup;
+  private final long neverDoomed;
 
   public Kernel(Sizes sizes, Decisions design, Assumptions assumptions) {
     this(sizes, design, assumptions, TlbRecord.THAT_CAN_MATTER);
@@ -67,6 +68,7 @@ public final class Kernel implements Program {
     livePageKept = layout.claim(StackProperties.LIVE_PAGE_KEPT);
     noLostWakeup = layout.claim(StackProperties.NO_LOST_WAKEUP);
     frameOwnership = layout.claim(StackProperties.FRAME_OWNERSHIP);
+    neverDoomed = layout.claim(StackProperties.NEVER_DOOMED);
     runsFullyMapped = layout.claim(StackProperties.RUNS_FULLY_MAPPED);
     deadlockFree = layout.claim(StackProperties.DEADLOCK_FREE);
 
@@ -106,10 +108,10 @@ public final class Kernel implements Program {
     lockDep = new LockDep(layout, sizes.cpus());
     flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
     int place = RunQueue.placeInside(sizes.cpus(), scheduling);
-    pool =
-        new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null, place);
+    pool = new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null, place);
 
-    stacks = forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit, place + 1);
+    stacks =
+        forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit, place + 1);
 
     taskRqLock = new TaskRqLock(this, tasks);
     Balancer balancer = new Balancer(this);
@@ -181,7 +183,7 @@ public final class Kernel implements Program {
   private void watch(int others, int forker) {
     long reclaims = layout.claim(StackProperties.RECLAIMS);
     long parks = layout.claim(StackProperties.PARKS);
-    long schedulable = layout.claim(StackProperties.SCHEDULABLE);
+    long schedulable = layout.claim(StackProperties.SCHEDULABLE) | neverDoomed;
     long onOneCpu = layout.claim(StackProperties.ON_ONE_CPU);
     long runsEventually = layout.claim(StackProperties.RUNS_EVENTUALLY);
     pool.free()
@@ -323,6 +325,9 @@ public final class Kernel implements Program {
     }
     if (!StackInvariants.frameOwnership(state)) {
       memory.raise(frameOwnership);
+    }
+    if (design.latches() && !StackInvariants.neverDoomed(state)) {
+      memory.raise(neverDoomed);
     }
     for (RunQueue rq : runQueues) {
       if (idlesOnThoughThereAreFrames(memory, rq)) {

@@ -30,8 +30,7 @@ public final class ThreadStacks {
   /** Address ranges without pages, which vmalloc() hands out. */
   private final Word vmalloc;
 
-  ThreadStacks(
-      Layout layout, Kernel k, List<Task> tasks, ForkAndExit decision, int place) {
+  ThreadStacks(Layout layout, Kernel k, List<Task> tasks, ForkAndExit decision, int place) {
     this.k = k;
     this.decision = decision;
     incNotZero = Refcount.INC_NOT_ZERO.on(tasks);
