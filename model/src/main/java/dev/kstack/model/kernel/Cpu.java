@@ -114,7 +114,7 @@ final class Cpu implements Process {
     this.balancer = balancer;
     this.ledger = ledger;
     this.number = number;
-    merges = !k.assumptions().scheduler().equals(SchedulerModel.SIMPLE);
+    merges = !k.assumptions().scheduler().isSimple();
     whenIdle = thatCanHappen(WHEN_IDLE);
     whenInKernel = thatCanHappen(WHEN_IN_KERNEL);
     whenInUser =
