@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.kstack.checks.report.Job;
-import dev.kstack.model.design.Defect;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -49,13 +48,10 @@ public record JpfTask(
 
   /** As {@link JpfTarget#main} takes them. */
   ImmutableList<String> arguments() {
-    Defect defect = job.subject().defect();
     Sizes sizes = job.sizes();
     ImmutableList.Builder<String> arguments = ImmutableList.builder();
     arguments.add(
-        job.subject().design().name(),
-        defect == null ? "-" : defect.hazard(),
-        job.assumptions().label());
+        job.name(), DecisionCode.of(job.subject().decisions()), job.assumptions().label());
     for (int size :
         new int[] {
           sizes.cpus(),

@@ -38,8 +38,7 @@ final class Ownership {
    * left to the CPU; and down under the rq lock.
    */
   void ofOnRq(Task task) {
-    task.onRq.exclusiveBy(
-new OfOnRq(task));
+    task.onRq.exclusiveBy(new OfOnRq(task));
   }
 
   /** {@code on_cpu} goes up under the rq lock; only the CPU that it runs on takes it down. */
@@ -56,8 +55,7 @@ new OfOnRq(task));
    * queue. Who reads it to know which lock that is has not got the lock yet.
    */
   void ofCpu(Task task) {
-    task.cpu.exclusiveBy(
-new OfCpu(task));
+    task.cpu.exclusiveBy(new OfCpu(task));
   }
 
   /**
@@ -80,7 +78,8 @@ new OfCpu(task));
     }
   }
 
-  // Named, not anonymous: Java PathFinder (jpf-core, java-17) numbers lambdas as javac numbers classes
+  // Named, not anonymous: Java PathFinder (jpf-core, java-17) numbers lambdas as javac numbers
+  // classes
   // without a name, and takes one for the other in a class that has both.
 
   private final class OfOnRq extends QueuedUnderRqLock {
@@ -104,9 +103,7 @@ new OfCpu(task));
     @Override
     public int owner(Memory memory) {
       boolean sleeps = memory.get(task.onRq) == 0 && memory.get(task.onCpu) == 0;
-      return sleeps && !isWaking(memory, task)
-          ? holderOf(memory, task.piLock.holder())
-          : EVERYBODY;
+      return sleeps && !isWaking(memory, task) ? holderOf(memory, task.piLock.holder()) : EVERYBODY;
     }
   }
 

@@ -206,10 +206,7 @@ final class LiveMachine implements Machine, Wish {
   private void place() {
     boolean takes = kind == Kind.LOCK && !word().tried();
     Mover mover = takes ? Mover.NONE : mover();
-    beginsStep =
-        chosen > 0
-            || gate.announces(this)
-            || (takes ? noticed || locked : mover == Mover.NONE && noticed);
+    beginsStep = chosen > 0 || (takes ? noticed || locked : mover == Mover.NONE && noticed);
     if (beginsStep) {
       noticed = false;
       locked = false;
@@ -437,9 +434,6 @@ final class LiveMachine implements Machine, Wish {
     if (replayed < known) {
       value = log[replayed++];
     } else {
-      if (chosen == 0) {
-        gate.beforeChoice(process);
-      }
       value = chooser.choose(what, values);
       append(value);
     }
