@@ -47,6 +47,7 @@ record Schedulability(Kernel k) implements TaskProgress {
     for (int number = 1; number <= k.sizes().threads(); number++) {
       Task task = k.task(number);
       boolean wants = memory.get(task.onRq) != 0 || memory.get(task.state) == Task.WAKING;
+      wants |= task.waitsForFiller(memory);
       runnable |= wants ? task.asSet() : 0;
     }
     for (int cpu = 0; cpu < k.cpus(); cpu++) {
