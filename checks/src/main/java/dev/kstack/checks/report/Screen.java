@@ -11,6 +11,7 @@ public record Screen(int columns) {
 
   private static final int MAIL = 80;
   private static final int READABLE = 120;
+  private static final int PARAGRAPH = 100;
   private static final int LEAST = 60;
 
   /** Where this program's output goes. */
@@ -21,6 +22,11 @@ public record Screen(int columns) {
   /** Of sentences: what a mail or a log has, where nothing better is known. */
   public int ofText() {
     return columns == 0 ? MAIL : Math.max(LEAST, Math.min(READABLE, columns));
+  }
+
+  /** Of paragraphs around tables and traces that are that wide. */
+  public int ofParagraphs() {
+    return columns == 0 ? PARAGRAPH : Math.max(LEAST, Math.min(PARAGRAPH, columns));
   }
 
   /** Of the lines of a trace: as in the files, unless a terminal is narrower. */
