@@ -13,6 +13,7 @@ import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.JsonReport;
+import dev.kstack.checks.report.Judge;
 import dev.kstack.checks.report.Outcome;
 import dev.kstack.checks.report.PinnedCounts;
 import dev.kstack.checks.report.RealSizes;
@@ -39,8 +40,9 @@ final class Check {
    * @param matrix a table of all properties, in place of sentences
    * @param runsOf of which properties the runs are printed: names, {@code all}, or, if it is empty,
    *     the one that matters most
+   * @param strict is it a failure that the situation of a property never comes up, at any sizes?
    */
-  record Shown(boolean matrix, ImmutableList<String> runsOf) {}
+  record Shown(boolean matrix, ImmutableList<String> runsOf, boolean strict) {}
 
   private final Catalogue catalogue;
   private final List<Job> jobs;
@@ -107,10 +109,12 @@ final class Check {
       if (searcher.interrupted()) {
         break;
       }
+      SearchResult result = search(job, "%d/%d".formatted(runs.size() + 1, jobs.size()));
       RunReport run =
           RunReport.of(
+              new Judge(job, result, shown.strict()),
               job,
-              search(job, "%d/%d".formatted(runs.size() + 1, jobs.size())),
+              result,
               accepted == null ? pinned : null);
       String smaller = real == null ? null : real.whySmaller(job);
       if (smaller != null) {

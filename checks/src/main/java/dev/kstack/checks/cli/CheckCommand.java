@@ -134,6 +134,12 @@ final class CheckCommand implements Callable<Integer> {
     private List<String> show = new ArrayList<>();
 
     @Option(
+        names = "--strict",
+        description =
+            "Fail also where the situation of a property cannot come up at the sizes that are given.")
+    private boolean strict;
+
+    @Option(
         names = "--trace-dir",
         paramLabel = "DIR",
         description =
@@ -194,7 +200,7 @@ final class CheckCommand implements Callable<Integer> {
             settings,
             real,
             report.format,
-            new Check.Shown(report.table, ImmutableList.copyOf(report.show)),
+            new Check.Shown(report.table, ImmutableList.copyOf(report.show), report.strict),
             report.traceDir == null ? null : TraceFolder.at(report.traceDir),
             ci.reports(),
             report.html,

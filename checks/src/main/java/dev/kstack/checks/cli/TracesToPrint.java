@@ -76,7 +76,7 @@ final class TracesToPrint {
       return rank
           + switch (finding.property().kind()) {
             case SAFETY -> 0;
-            case PROGRESS -> 1;
+            case SCARCITY, PROGRESS -> 1;
             case SANITY -> 2;
           };
     }

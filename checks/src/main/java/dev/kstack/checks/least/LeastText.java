@@ -50,8 +50,9 @@ public final class LeastText {
                                     .formatted(question.quantity().unit(), question.property())))
                 .lines(width()))
         .addAll(
-            new Paragraph("", 0, question.property() + ": " + question.property().meaning())
-                .lines(width()))
+            question.properties().stream()
+                .flatMap(p -> new Paragraph("", 0, p + ": " + p.meaning()).lines(width()).stream())
+                .toList())
         .add("")
         .addAll(table.head())
         .build();
@@ -83,7 +84,7 @@ public final class LeastText {
 
   private String why(Attempt attempt) {
     return attempt.result().complete()
-        ? attempt.result().undecided().get(question.property())
+        ? attempt.result().undecided().get(attempt.property())
         : attempt.result().stop().text();
   }
 

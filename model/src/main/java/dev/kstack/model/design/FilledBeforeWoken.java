@@ -27,6 +27,11 @@ enum FilledBeforeWoken implements Thaw {
    */
   SECOND_WAKEUP_WAKES("a second wakeup of a frozen thread wakes it, filled or not") {
     @Override
+    public boolean obeysLocks() {
+      return false;
+    }
+
+    @Override
     public void wakeupOfFrozen(Machine m, Kernel k, Task task) {
       if (k.freezer().rememberWakeup(m, task)) {
         k.freezer().queueForFilling(m, task);

@@ -1,6 +1,8 @@
 package dev.kstack.model.design;
 
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
+import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.NO_LOST_WAKEUP;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
@@ -23,6 +25,9 @@ import dev.kstack.model.kernel.Thaw;
  */
 final class FreezingSleepers {
   private static final DefaultSizes SIZES = new DefaultSizes(2, 2, 2, FrameRule.EVERY_PAGE);
+
+  /** Where the locking is broken on purpose, searches are larger, and this is enough. */
+  private static final DefaultSizes ONE_CPU = new DefaultSizes(1, 1, 2, FrameRule.EVERY_PAGE);
 
   static final Design DESIGN =
       new Design(
@@ -58,8 +63,8 @@ final class FreezingSleepers {
                       FreezableSleepers.BY_STATE,
                       new FlushThenFree(),
                       FilledBeforeWoken.KEPT_ON_LIST),
-                  new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE),
-                  expectation().violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)),
+                  ONE_CPU,
+                  racy()),
               new Defect(
                   "H8",
                   "frozen outside the critical section of the unmapping",
@@ -68,8 +73,8 @@ final class FreezingSleepers {
                       FreezableSleepers.FROZEN_LATER,
                       new FlushThenFree(),
                       FilledBeforeWoken.KEPT_ON_LIST),
-                  new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE),
-                  expectation().violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)),
+                  ONE_CPU,
+                  racy()),
               new Defect(
                   "H15",
                   "a thread that could not be filled is on no list",
@@ -89,8 +94,8 @@ final class FreezingSleepers {
                       FreezableSleepers.LOOKED_AT_BEFORE,
                       new FlushThenFree(),
                       FilledBeforeWoken.KEPT_ON_LIST),
-                  new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE),
-                  expectation().violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)),
+                  ONE_CPU,
+                  racy()),
               new Defect(
                   "TWICE",
                   "a second wakeup while it waits to be filled",
@@ -100,14 +105,24 @@ final class FreezingSleepers {
                       FreezableSleepers.FROZEN_AT_ONCE,
                       new FlushThenFree(),
                       FilledBeforeWoken.SECOND_WAKEUP_WAKES),
-                  new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE),
-                  expectation().violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC))));
+                  ONE_CPU,
+                  racy())));
 
   private FreezingSleepers() {}
 
   /** Nobody is parked by {@code schedule()}, so nobody is to be kicked. */
   private static Expectation expectation() {
     return Expectation.allHolds().neverReaches(PARKS).doesNotClaim(NO_LOST_WAKEUP);
+  }
+
+  /**
+   * It runs with a page missing. With a second CPU it also comes to run on both: who is frozen
+   * while it runs is woken as a sleeper (kern/23095: panic in setrunqueue).
+   */
+  private static Expectation racy() {
+    return expectation()
+        .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
+        .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT);
   }
 
   private static Decisions decisions(Exclusion exclusion, Release release, Thaw thaw) {

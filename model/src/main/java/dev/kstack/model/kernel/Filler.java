@@ -8,8 +8,8 @@ import dev.kstack.model.machine.WordType;
 
 /**
  * The kthread that fills the stacks of threads that were woken while they were frozen: it may
- * sleep, allocate and reclaim. Its own stack is never taken from. It tries any thread on its list,
- * and comes back to those for which there were too few frames.
+ * sleep, allocate and reclaim. Its own stack is never taken from. First come, first served: a
+ * filler that chooses may leave a thread for ever.
  */
 final class Filler implements Process {
   private final Kernel k;
@@ -32,7 +32,7 @@ final class Filler implements Process {
   @Override
   public int run(Machine m, int local) {
     Task task = k.task(m.chooseOne("whom", WordType.TASKS, k.allTasksBut(0)));
-    m.when(task.toBeFilled(), 1);
+    m.when(task.toBeFilled(), FillList.HEAD);
     thaw.fill(m, k, task);
     return 0;
   }

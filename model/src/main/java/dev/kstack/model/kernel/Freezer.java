@@ -1,6 +1,8 @@
 package dev.kstack.model.kernel;
 
+import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Machine;
+import java.util.List;
 
 /**
  * K: kernel/freezer.c, kernel/sched/core.c, for threads of whose stacks pages were taken while they
@@ -10,9 +12,13 @@ import dev.kstack.model.machine.Machine;
  */
 public final class Freezer {
   private final Wakeup wakeup;
+  private final Instruction addTail;
+  private final Instruction del;
 
-  Freezer(Wakeup wakeup) {
+  Freezer(Wakeup wakeup, List<Task> tasks) {
     this.wakeup = wakeup;
+    addTail = FillList.ADD_TAIL.on(tasks);
+    del = FillList.DEL.on(tasks);
   }
 
   /**
@@ -32,12 +38,12 @@ public final class Freezer {
 
   /** K: queue_work(): the filler is to fill it. With pi_lock held. */
   public void queueForFilling(Machine m, Task task) {
-    m.writeOnce(task.toBeFilled(), 1);
+    m.execute(addTail, task.number, 0, 0);
   }
 
   /** The filler has it no longer on its list. With pi_lock held. */
   public void takeOffList(Machine m, Task task) {
-    m.writeOnce(task.toBeFilled(), 0);
+    m.execute(del, task.number, 0, 0);
   }
 
   /** K: __thaw_task(), wake_up_state(p, TASK_FROZEN): it is woken for good. With pi_lock held. */

@@ -142,7 +142,7 @@ public final class Kernel implements Program {
     if (stacks != null) {
       processes.add(new Forker(stacks, ledger, processes.size()));
     }
-    freezer = new Freezer(wakeup);
+    freezer = new Freezer(wakeup, tasks);
     if (thaw != null) {
       processes.add(new Filler(this, thaw, ledger, processes.size()));
     }

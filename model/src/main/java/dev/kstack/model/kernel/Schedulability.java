@@ -32,8 +32,9 @@ record Schedulability(Kernel k) implements TaskProgress {
     return live & ~doomed(memory);
   }
 
-  /** Those to whom no frames are owed, as others keep too many for ever. */
-  private int doomed(Memory memory) {
+  /** As others keep too many frames for ever. */
+  @Override
+  public int doomed(Memory memory) {
     return k.design().latches() ? StackInvariants.doomed(k.view(memory)) : 0;
   }
 

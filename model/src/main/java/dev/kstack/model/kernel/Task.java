@@ -79,7 +79,7 @@ public final class Task {
   /** {@code saved_state}; null where nobody is frozen. */
   private final @Nullable Word savedState;
 
-  /** Is it on the filler's list? Null where nobody is frozen. */
+  /** Its place on the filler's list, from 1; 0 if it is not on it. Null where nobody is frozen. */
   private final @Nullable Word toBeFilled;
 
   Task(
@@ -115,7 +115,8 @@ public final class Task {
                 .wordOf(number, "saved_state", WordType.BOOLEAN, 1)
                 .called("FREEZABLE", "RUNNING")
             : null;
-    toBeFilled = freezes ? layout.wordOf(number, "to_be_filled", WordType.BOOLEAN, 1) : null;
+    int places = Layout.bitsFor(layout.tasks());
+    toBeFilled = freezes ? layout.wordOf(number, "to_be_filled", WordType.NUMBER, places) : null;
     stackRefcount = exits ? layout.wordOf(number, "stack_refcount", WordType.NUMBER, 2) : null;
     incarnation = exits ? layout.wordOf(number, "task_struct", WordType.NUMBER, 1) : null;
   }
@@ -125,7 +126,7 @@ public final class Task {
     return Objects.requireNonNull(savedState, "nobody is frozen");
   }
 
-  /** Is it on the filler's list? Where sleepers are frozen. */
+  /** Its place on the filler's list, where sleepers are frozen: see {@link FillList}. */
   public Word toBeFilled() {
     return Objects.requireNonNull(toBeFilled, "nobody is frozen");
   }

@@ -110,7 +110,9 @@ class ExpectationTest {
           own.removeAll(design.expectation().violated(assumed));
           more |= !own.isEmpty();
         }
-        assertEquals(!mendsNothing, more, design.name() + "+" + defect.hazard());
+        boolean atOtherSizes =
+            defect.hazard().equals("H37"); // SearchTest looks at its design there
+        assertEquals(!mendsNothing && !atOtherSizes, more, design.name() + "+" + defect.hazard());
       }
     }
   }
@@ -143,7 +145,7 @@ class ExpectationTest {
       assertTrue(names.add(design.name()), design.name());
       assertFalse(design.source().isBlank(), design.name());
       for (Defect defect : design.defects()) {
-        assertTrue(defect.hazard().matches("H\\d+|KNL4|RACE"), defect.hazard());
+        assertTrue(defect.hazard().matches("H\\d+|KNL4|RACE|LOOK|TWICE"), defect.hazard());
         assertTrue(names.add(design.name() + "+" + defect.hazard()), defect.hazard());
         assertFalse(defect.interleaving().isBlank(), defect.hazard());
       }
