@@ -3,6 +3,7 @@ package dev.kstack.spec;
 import static dev.kstack.spec.Property.Kind.PROGRESS;
 import static dev.kstack.spec.Property.Kind.SAFETY;
 import static dev.kstack.spec.Property.Kind.SANITY;
+import static dev.kstack.spec.Property.Kind.SCARCITY;
 
 import com.google.common.collect.ImmutableList;
 
@@ -127,7 +128,7 @@ public final class StackProperties {
   public static final Property NEVER_DOOMED =
       new Property(
           "never-doomed",
-          PROGRESS,
+          SCARCITY,
           "no thread lacks more frames than can ever be free again: those that others keep for ever"
               + " leave enough for it",
           "\"... a thread that ever accesses a page gets to keep it forever.\" (Hansen, 18 Jun 2026):"

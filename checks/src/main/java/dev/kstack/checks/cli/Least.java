@@ -84,7 +84,7 @@ final class Least {
       return null;
     }
     Finding finding =
-        new Finding(answer.question().property(), Verdict.VIOLATED, Verdict.HOLDS, breaking.run());
+        new Finding(breaking.property(), Verdict.VIOLATED, Verdict.HOLDS, breaking.run());
     RunTraces traces =
         new RunTraces(breaking.job(), searcher.settings().reductions(), ImmutableList.of(finding));
     if (folder == null) {

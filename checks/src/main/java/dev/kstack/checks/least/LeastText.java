@@ -44,8 +44,9 @@ public final class LeastText {
                         : "the fewest %s with which %s holds"
                             .formatted(question.quantity().unit(), question.property())))
         .addAll(
-            new Paragraph("", 0, question.property() + ": " + question.property().meaning())
-                .lines())
+            question.properties().stream()
+                .flatMap(p -> new Paragraph("", 0, p + ": " + p.meaning()).lines().stream())
+                .toList())
         .add("")
         .addAll(table.head())
         .build();
@@ -73,7 +74,7 @@ public final class LeastText {
 
   private String why(Attempt attempt) {
     return attempt.result().complete()
-        ? attempt.result().undecided().get(question.property())
+        ? attempt.result().undecided().get(attempt.property())
         : attempt.result().stop().text();
   }
 

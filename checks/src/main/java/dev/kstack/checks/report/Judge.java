@@ -11,10 +11,10 @@ import dev.kstack.spec.StackProperties;
 /**
  * From what a search found to verdicts.
  *
- * <p>A safety property is expected to hold or to break at any sizes. Of progress and sanity
- * properties something is expected at the default sizes only: with frames for everybody, say,
- * nobody needs to be parked or can be trapped, and that is no defect. At other sizes what is found
- * of them is information, and counts as expected.
+ * <p>A safety property is expected to hold or to break at any sizes. Of scarcity, progress and
+ * sanity properties something is expected at the default sizes only: with frames for everybody,
+ * say, nobody needs to be parked or can be trapped, and that is no defect. At other sizes what is
+ * found of them is information, and counts as expected.
  */
 public final class Judge {
   private final Job job;
@@ -52,7 +52,7 @@ public final class Judge {
   private Verdict verdict(Property property) {
     boolean found = result.found().containsKey(property);
     return switch (property.kind()) {
-      case SAFETY, PROGRESS -> {
+      case SAFETY, SCARCITY, PROGRESS -> {
         if (found) {
           yield Verdict.VIOLATED;
         }
@@ -81,7 +81,7 @@ public final class Judge {
       return verdict;
     }
     return switch (property.kind()) {
-      case SAFETY, PROGRESS -> expects ? Verdict.HOLDS : Verdict.VIOLATED;
+      case SAFETY, SCARCITY, PROGRESS -> expects ? Verdict.HOLDS : Verdict.VIOLATED;
       case SANITY -> expects ? Verdict.REACHED : Verdict.UNREACHABLE;
     };
   }

@@ -19,6 +19,7 @@ public final class Designs {
           AtEntry.DESIGN,
           KswapdIsAThread.DESIGN,
           Unwinder.DESIGN,
+          FreezingSleepers.DESIGN,
           ForkingThreads.SWITCH_OUT,
           ForkingThreads.SHRINKER);
 

@@ -183,7 +183,7 @@ final class Cpu implements Process {
           wakeup.tryToWakeUp(m, number, m.chooseOne("whom", WordType.TASKS, k.allTasksBut(curr)));
       case WRITE_TO_WAITER -> {
         Task sleeper = k.task(m.chooseOne("whose", WordType.TASKS, k.allTasksBut(curr)));
-        m.when(sleeper.state, Task.SLEEPING);
+        m.when(sleeper.state, Wakeup.chooseSleep(m, k));
         k.mmu().useAccessedPage(m, sleeper.number);
       }
       case READ_STACK -> {
@@ -202,7 +202,8 @@ final class Cpu implements Process {
         exitToUser(m, k.task(curr));
       }
       case PREEMPT_ABOUT_TO_SLEEP -> {
-        m.writeOnce(k.task(curr).state, Task.SLEEPING);
+        boolean freezably = k.design().thaw() != null && m.choose("freezable", 0, 1) == 1;
+        m.writeOnce(k.task(curr).state, freezably ? Task.FREEZABLE : Task.SLEEPING);
         return Entry.PREEMPTED;
       }
       case SLEEP -> {
@@ -210,7 +211,8 @@ final class Cpu implements Process {
         if (edge != null && edge.sleepsInUserMode()) {
           exitToUser(m, k.task(curr));
         }
-        m.writeOnce(k.task(curr).state, Task.SLEEPING);
+        boolean freezably = k.design().thaw() != null && m.choose("freezable", 0, 1) == 1;
+        m.writeOnce(k.task(curr).state, freezably ? Task.FREEZABLE : Task.SLEEPING);
         return Entry.SLEEPS;
       }
       case EXIT -> {

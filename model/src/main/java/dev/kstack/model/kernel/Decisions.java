@@ -147,6 +147,11 @@ public record Decisions(
     return byBit && refill.fillsAll() && forkAndExit == null;
   }
 
+  /** How sleepers that were taken from are filled before they run; null if none are frozen. */
+  public @Nullable Thaw thaw() {
+    return scan == null ? null : scan.thaw();
+  }
+
   /** Does anybody send TLB flushes to other CPUs? */
   boolean flushesByIpi() {
     return scan != null || purge != null || forkAndExit != null;

@@ -41,6 +41,7 @@ public final class Kernel implements Program {
   private final FlushIpi flushIpi;
   private final FramePool pool;
   private final TaskRqLock taskRqLock;
+  private final Freezer freezer;
   private final @Nullable Word kswapd;
   private final @Nullable ThreadStacks stacks;
   private final SpeculativeWalker walker;
@@ -73,6 +74,7 @@ public final class Kernel implements Program {
     deadlockFree = layout.claim(StackProperties.DEADLOCK_FREE);
 
     SchedulerModel scheduling = assumptions.scheduler();
+    Thaw thaw = design.thaw();
     List<String> movers = new ArrayList<>();
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       movers.add("C" + cpu);
@@ -88,6 +90,9 @@ public final class Kernel implements Program {
     if (forkAndExit != null) {
       movers.add("F");
     }
+    if (thaw != null) {
+      movers.add("R");
+    }
     ledger = new FrameLedger(layout, movers);
     StackFault fault = design.fault();
     mmu =
@@ -100,7 +105,8 @@ public final class Kernel implements Program {
             design.use(),
             fault == null ? null : (m, cpu, t, page) -> fault.serve(m, this, cpu, task(t), page));
     for (int task = 1; task <= sizes.threads(); task++) {
-      tasks.add(new Task(layout, task, sizes.cpus(), forkAndExit != null, scheduling));
+      tasks.add(
+          new Task(layout, task, sizes.cpus(), forkAndExit != null, thaw != null, scheduling));
     }
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       runQueues.add(new RunQueue(layout, cpu, fault != null, scheduling));
@@ -135,6 +141,10 @@ public final class Kernel implements Program {
     int forker = processes.size();
     if (stacks != null) {
       processes.add(new Forker(stacks, ledger, processes.size()));
+    }
+    freezer = new Freezer(wakeup, tasks);
+    if (thaw != null) {
+      processes.add(new Filler(this, thaw, ledger, processes.size()));
     }
     walker =
         new SpeculativeWalker(
@@ -278,7 +288,7 @@ public final class Kernel implements Program {
   /**
    * All threads sleep and all CPUs idle. A thread is born with what it has used: the top page. The
    * rest of its stack is mapped only where stacks are mapped for life, as today, with A set at
-   * birth.
+   * birth; where sleepers are frozen, they begin so.
    */
   @Override
   public void init(Memory memory) {
@@ -290,7 +300,7 @@ public final class Kernel implements Program {
         memory.init(kswapd, task.number);
         first = 0;
       }
-      memory.init(task.state, Task.SLEEPING);
+      memory.init(task.state, design.thaw() == null ? Task.SLEEPING : Task.FROZEN);
       if (stacks != null) {
         memory.init(task.stackRefcount(), 1);
       }
@@ -444,6 +454,11 @@ public final class Kernel implements Program {
   /** Where the stacks of dead threads are; null if threads live for ever. */
   public @Nullable ThreadStacks stacks() {
     return stacks;
+  }
+
+  /** What freezes sleepers and thaws them, where a design does. */
+  public Freezer freezer() {
+    return freezer;
   }
 
   /** How to take the lock of the run queue that a task is on. */

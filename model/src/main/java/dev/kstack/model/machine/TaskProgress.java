@@ -19,6 +19,11 @@ public interface TaskProgress {
   /** The tasks that are owed progress. */
   int live(Memory memory);
 
+  /** Those to whom none is owed any more, though they live: nothing that can come lets them run. */
+  default int doomed(Memory memory) {
+    return 0;
+  }
+
   /** The tasks that want to run, if they do not. */
   int wanting(Memory memory);
 
