@@ -40,6 +40,7 @@ public final class Kernel implements Program {
   private final LockDep lockDep;
   private final FlushIpi flushIpi;
   private final FramePool pool;
+  private final Holding holding;
   private final TaskRqLock taskRqLock;
   private final @Nullable Word kswapd;
   private final @Nullable ThreadStacks stacks;
@@ -106,11 +107,12 @@ public final class Kernel implements Program {
     lockDep = new LockDep(layout, sizes.cpus());
     flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
     int place = RunQueue.placeInside(sizes.cpus(), scheduling);
-    pool =
-        new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null, place);
+    pool = new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null, place);
 
-    stacks = forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit, place + 1);
+    stacks =
+        forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit, place + 1);
 
+    holding = new Holding(layout, assumptions.kernel(), design.reclaim(), tasks, pool, ledger);
     taskRqLock = new TaskRqLock(this, tasks);
     Balancer balancer = new Balancer(this);
     Scheduler scheduler = new Scheduler(this, design, balancer);
@@ -189,7 +191,11 @@ public final class Kernel implements Program {
             (memory, process, word, before, after) -> {
               ledger.setChanged(memory, process, word, before, after);
               // What a fault design gives back was in no stack, what vfree() does in nobody's.
-              boolean fromStack = design.fault() == null && process != others && process != forker;
+              boolean fromStack =
+                  design.fault() == null
+                      && process != others
+                      && process != forker
+                      && !isReclaimedBy(memory, process);
               if (fromStack && (after & ~before) != 0) {
                 memory.raise(reclaims);
               }
@@ -237,6 +243,13 @@ public final class Kernel implements Program {
         watchLifeOf(task);
       }
     }
+  }
+
+  /** Does the CPU run a thread that gives back what it had in its hand? */
+  private boolean isReclaimedBy(Memory memory, int process) {
+    DirectReclaim reclaim = holding.directReclaim();
+    int curr = reclaim != null && process < cpus() ? memory.get(rq(process).curr) : 0;
+    return reclaim != null && curr != 0 && reclaim.isReclaiming(memory, task(curr));
   }
 
   /** What a dead thread has used is nobody's; and one is born with its top page. */
@@ -434,6 +447,11 @@ public final class Kernel implements Program {
 
   public FramePool pool() {
     return pool;
+  }
+
+  /** What threads hold over preemption and sleep. */
+  public Holding holding() {
+    return holding;
   }
 
   /** Where the stacks of dead threads are; null if threads live for ever. */

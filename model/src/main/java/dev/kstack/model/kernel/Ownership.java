@@ -139,8 +139,7 @@ final class Ownership {
       return Exclusive.NOBODY; // it is on no run queue, and no lock keeps it there
     }
     boolean byRunQueue = onRq == Task.QUEUED || isWaking(memory, task);
-    Word holder =
-        byRunQueue ? k.rq(memory.get(task.cpu)).lock.holder() : task.piLock.holder();
+    Word holder = byRunQueue ? k.rq(memory.get(task.cpu)).lock.holder() : task.piLock.holder();
     return holderOf(memory, holder);
   }
 

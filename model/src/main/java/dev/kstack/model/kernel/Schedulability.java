@@ -32,8 +32,8 @@ record Schedulability(Kernel k) implements TaskProgress {
   }
 
   /**
-   * Those on a run queue, queued or parked, or on their way to one. Who sleeps wants nothing, though
-   * it may be queued still.
+   * Those on a run queue, queued or parked, or on their way to one. Who sleeps wants nothing,
+   * though it may be queued still.
    */
   @Override
   public int wanting(Memory memory) {

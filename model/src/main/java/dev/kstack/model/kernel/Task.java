@@ -44,8 +44,8 @@ public final class Task {
   public final Word onCpu;
 
   /**
-   * {@code task_cpu()}: whose run queue it is on, or was last. A waker changes it under pi_lock; who
-   * moves a runnable thread, where that happens, under the lock of the run queue that it is on.
+   * {@code task_cpu()}: whose run queue it is on, or was last. A waker changes it under pi_lock;
+   * who moves a runnable thread, where that happens, under the lock of the run queue that it is on.
    */
   public final Word cpu;
 

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * K: kernel/sched/core.c, __task_rq_lock(): the lock of the run queue that a task is on, with its
- * pi_lock held. Who moves runnable threads does not take pi_lock, so the run queue that was read may
- * be the wrong one once its lock is held (H33).
+ * pi_lock held. Who moves runnable threads does not take pi_lock, so the run queue that was read
+ * may be the wrong one once its lock is held (H33).
  */
 public final class TaskRqLock {
   private final Kernel k;

@@ -30,8 +30,7 @@ public final class ThreadStacks {
   /** Address ranges without pages, which vmalloc() hands out. */
   private final Word vmalloc;
 
-  ThreadStacks(
-      Layout layout, Kernel k, List<Task> tasks, ForkAndExit decision, int place) {
+  ThreadStacks(Layout layout, Kernel k, List<Task> tasks, ForkAndExit decision, int place) {
     this.k = k;
     this.decision = decision;
     incNotZero = Refcount.INC_NOT_ZERO.on(tasks);
@@ -122,6 +121,7 @@ public final class ThreadStacks {
       return;
     }
     Task stack = k.task(number);
+    k.holding().beforeVfree(m);
     int frames = m.call(WordType.FRAMES, () -> unmap(m, stack));
     k.flushIpi().flushTlbKernelRange(m, number);
     k.pool().put(m, stack, frames);

@@ -19,8 +19,7 @@ final class WakeList {
 
   WakeList(Layout layout, int cpu) {
     tasks =
-        layout.word(
-            "rq[C" + cpu + "].wake_list", WordType.TASKS, layout.leastBits(WordType.TASKS));
+        layout.word("rq[C" + cpu + "].wake_list", WordType.TASKS, layout.leastBits(WordType.TASKS));
   }
 
   /** K: llist_add(), and the interrupt that is sent if the list was empty. */
