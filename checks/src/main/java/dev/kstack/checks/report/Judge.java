@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.StopReason;
 import dev.kstack.model.kernel.Decision;
+import dev.kstack.model.kernel.KernelLoad;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
 
@@ -76,7 +77,7 @@ public final class Judge {
       return verdict; // it ended by itself, with what it looked for
     }
     boolean expects = job.subject().expectation().expects(job.assumptions(), property);
-    boolean anySizes = property.kind() == Property.Kind.SAFETY;
+    boolean anySizes = property.kind() == Property.Kind.SAFETY && !isTrapOfAll(property);
     if (!anySizes && !job.atDefaultSizes() && verdict != Verdict.UNDECIDED) {
       return verdict;
     }
@@ -84,6 +85,15 @@ public final class Judge {
       case SAFETY, PROGRESS -> expects ? Verdict.HOLDS : Verdict.VIOLATED;
       case SANITY -> expects ? Verdict.REACHED : Verdict.UNREACHABLE;
     };
+  }
+
+  /**
+   * Where threads hold what reclaim needs, and there are few enough frames, all of them are trapped
+   * at once.
+   */
+  private boolean isTrapOfAll(Property property) {
+    return property.equals(StackProperties.DEADLOCK_FREE)
+        && !job.assumptions().kernel().equals(KernelLoad.BARE);
   }
 
   /**

@@ -23,8 +23,9 @@ final class DirectReclaim {
   DirectReclaim(Layout layout, FramePool pool, FrameLedger ledger, List<Task> tasks) {
     this.pool = pool;
     isolated =
-        layout.guarded(pool.lock(), "isolated", WordType.FRAMES, layout.leastBits(WordType.FRAMES));
-    isolated.watchedBy(ledger::setChanged);
+        layout.guarded(
+            pool.lock(), "reclaim.isolated", WordType.FRAMES, layout.leastBits(WordType.FRAMES));
+    isolated.asObserved().watchedBy(ledger::setChanged);
     for (Task task : tasks) {
       memalloc.add(layout.wordOf(task.number, "PF_MEMALLOC", WordType.BOOLEAN, 1));
     }

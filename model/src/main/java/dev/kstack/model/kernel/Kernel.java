@@ -41,6 +41,7 @@ public final class Kernel implements Program {
   private final FlushIpi flushIpi;
   private final FramePool pool;
   private final Holding holding;
+  private final int others;
   private final TaskRqLock taskRqLock;
   private final @Nullable Word kswapd;
   private final @Nullable ThreadStacks stacks;
@@ -51,6 +52,7 @@ public final class Kernel implements Program {
   private final long runsFullyMapped;
   private final long deadlockFree;
   private final long noLostWakeup;
+  private final long noCircle;
 
   public Kernel(Sizes sizes, Decisions design, Assumptions assumptions) {
     this(sizes, design, assumptions, TlbRecord.THAT_CAN_MATTER);
@@ -70,6 +72,9 @@ public final class Kernel implements Program {
     frameOwnership = layout.claim(StackProperties.FRAME_OWNERSHIP);
     runsFullyMapped = layout.claim(StackProperties.RUNS_FULLY_MAPPED);
     deadlockFree = layout.claim(StackProperties.DEADLOCK_FREE);
+
+    boolean holds = !assumptions.kernel().equals(KernelLoad.BARE);
+    noCircle = holds ? layout.claim(StackProperties.NO_CIRCLE) : 0;
 
     SchedulerModel scheduling = assumptions.scheduler();
     List<String> movers = new ArrayList<>();
@@ -120,7 +125,7 @@ public final class Kernel implements Program {
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       processes.add(new Cpu(this, scheduler, wakeup, balancer, ledger, cpu));
     }
-    int others = processes.size();
+    others = processes.size();
     kswapd =
         design.kswapdIsAThread()
             ? layout.word("kswapd", WordType.TASK, layout.leastBits(WordType.TASK))
@@ -142,7 +147,7 @@ public final class Kernel implements Program {
     if (sizes.speculation() > 0) {
       processes.add(walker);
     }
-    watch(others, forker);
+    watch(forker);
     if (design.all().stream().allMatch(Decision::obeysLocks)) {
       Ownership ownership = new Ownership(this);
       for (Task task : tasks) {
@@ -180,7 +185,7 @@ public final class Kernel implements Program {
   }
 
   /** What is noticed in the operations themselves, besides what the hardware notices. */
-  private void watch(int others, int forker) {
+  private void watch(int forker) {
     long reclaims = layout.claim(StackProperties.RECLAIMS);
     long parks = layout.claim(StackProperties.PARKS);
     long schedulable = layout.claim(StackProperties.SCHEDULABLE);
@@ -337,6 +342,9 @@ public final class Kernel implements Program {
     if (!StackInvariants.frameOwnership(state)) {
       memory.raise(frameOwnership);
     }
+    if (Circle.isClosed(this, memory)) {
+      memory.raise(noCircle);
+    }
     for (RunQueue rq : runQueues) {
       if (idlesOnThoughThereAreFrames(memory, rq)) {
         memory.raise(noLostWakeup);
@@ -470,6 +478,11 @@ public final class Kernel implements Program {
 
   FrameLedger ledger() {
     return ledger;
+  }
+
+  /** The number of the process that is the other users of frames. */
+  int others() {
+    return others;
   }
 
   public Task task(int number) {

@@ -33,7 +33,7 @@ final class ReclaimMutex {
   ReclaimMutex(Layout layout, List<Task> tasks) {
     state =
         layout
-            .word("reclaim_mutex", WordType.NUMBER, 2)
+            .word("reclaim.mutex", WordType.NUMBER, 2)
             .called("free", "held by a thread", "held by who reclaims");
     for (Task task : tasks) {
       held.add(layout.wordOf(task.number, "lockdep_depth", WordType.NUMBER, 1));

@@ -36,15 +36,11 @@ final class Shrinker implements Process {
     Ageing ageing = scan.ageing();
     boolean ages = ageing != null && m.choose("ages", 0, 1) != 0;
     Task task = k.task(m.chooseOne("stack", WordType.TASKS, k.allTasksBut(0)));
-    if (!k.holding().beginReclaim(m)) {
-      return 0; // SHRINK_STOP
-    }
     if (ages) {
       age(m, ageing, task);
     } else {
       reclaim(m, task);
     }
-    k.holding().endReclaim(m);
     return 0;
   }
 
