@@ -18,6 +18,13 @@ public final class Designs {
           AtUserEdge.DESIGN,
           AtEntry.DESIGN,
           KswapdIsAThread.DESIGN,
+          PinHolders.DESIGN,
+          PinHolders.IN_SHRINKER,
+          PinHolders.FREEZABLE_ONLY,
+          PinHolders.SPARE_PREEMPTED,
+          PinHolders.TRY_RECLAIM,
+          PinHolders.TRY_OR_REAP,
+          PinHolders.NO_PREEMPT_RECLAIM,
           Unwinder.DESIGN,
           ForkingThreads.SWITCH_OUT,
           ForkingThreads.SHRINKER);

@@ -507,6 +507,11 @@ public final class Kernel implements Program {
     }
   }
 
+  /** Is the task runnable, and waits for this CPU? With the run queue's lock held. */
+  public boolean isQueued(Machine m, int cpu, Task task) {
+    return (m.read(rq(cpu).queue) & task.asSet()) != 0;
+  }
+
   /** Does the CPU run nobody? To be asked by that CPU. */
   public boolean idles(Machine m, int cpu) {
     return m.read(rq(cpu).curr) == 0;
