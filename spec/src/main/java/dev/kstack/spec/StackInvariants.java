@@ -42,6 +42,39 @@ public final class StackInvariants {
     return true;
   }
 
+  /** {@link StackProperties#NEVER_DOOMED}: nobody is {@link #doomed}. */
+  public static boolean neverDoomed(StackView s) {
+    return doomed(s) == 0;
+  }
+
+  /**
+   * The threads that can never run again while nobody dies, as a set (bit t-1 is thread t): each
+   * lacks more frames than will ever be free. "A thread that ever accesses a page gets to keep it
+   * forever": all other frames may come back, those never.
+   */
+  public static int doomed(StackView s) {
+    int latched = 0;
+    for (int thread = 1; thread <= s.threads(); thread++) {
+      latched += latched(s, thread);
+    }
+    int doomed = 0;
+    for (int thread = 1; thread <= s.threads(); thread++) {
+      int latchedByOthers = latched - latched(s, thread);
+      if (s.pages() > s.frames() - latchedByOthers) { // what it has and what it lacks
+        doomed |= 1 << thread - 1;
+      }
+    }
+    return doomed;
+  }
+
+  private static int latched(StackView s, int thread) {
+    int latched = 0;
+    for (int page = 0; page < s.pages(); page++) {
+      latched += s.latched(thread, page) ? 1 : 0;
+    }
+    return latched;
+  }
+
   /** {@link StackProperties#FRAME_OWNERSHIP}: exactly one owner each, and no frame without one. */
   public static boolean frameOwnership(StackView s) {
     int seen = s.free();

@@ -120,22 +120,39 @@ public final class StackProperties {
           "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
               + " Jun 2026): and then it must be run");
 
-  /** AG EF of running. Where it is broken, a thread is in a trap: it can never run again. */
+  /**
+   * A count: see {@link StackInvariants#neverDoomed}. Where it is broken, there are too few frames
+   * for a thread for ever (H14), whatever else is right.
+   */
+  public static final Property NEVER_DOOMED =
+      new Property(
+          "never-doomed",
+          PROGRESS,
+          "no thread lacks more frames than can ever be free again: those that others keep for ever"
+              + " leave enough for it",
+          "\"... a thread that ever accesses a page gets to keep it forever.\" (Hansen, 18 Jun 2026):"
+              + " what is kept for ever nobody else ever gets");
+
+  /**
+   * AG EF of running, for who is not doomed. Where it is broken, a thread is in a trap: there are
+   * frames for it or could be, and it can never run again.
+   */
   public static final Property SCHEDULABLE =
       new Property(
           "schedulable",
           PROGRESS,
-          "from every reachable state every live thread can still get to run",
+          "from every reachable state every live thread can still get to run, but for those that"
+              + " are doomed by a count of frames: see never-doomed",
           "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
-              + " Jun 2026): so there must be something left to reclaim");
+              + " Jun 2026): so that must be possible");
 
   /** Under fairness. Where it is broken, a run goes round for ever and a thread waits all along. */
   public static final Property RUNS_EVENTUALLY =
       new Property(
           "runs-eventually",
           PROGRESS,
-          "a thread that wants to run does at last, if everybody goes on and no chance to run it is"
-              + " left out",
+          "a thread that wants to run and is not doomed does at last, if everybody goes on, who runs"
+              + " is switched out again, and no chance to run it is left out",
           "\"Needing memory in the middle of schedule() is generally a no-go. But its a lot better"
               + " than not being able to continue _execution_ of a kernel thread at *ALL*\" (Hansen,"
               + " 18 Jun 2026): better only if the thread is continued at last");
@@ -183,6 +200,7 @@ public final class StackProperties {
           LOCK_ORDER,
           DATA_RACE_FREE,
           NO_LOST_WAKEUP,
+          NEVER_DOOMED,
           SCHEDULABLE,
           RUNS_EVENTUALLY,
           RECLAIMS,

@@ -24,6 +24,11 @@ public interface StackView {
   /** Is {@code _PAGE_ACCESSED} set in its PTE? */
   boolean marked(int thread, int page);
 
+  /** Will the page never be reclaimed, though its thread be off CPU? */
+  default boolean latched(int thread, int page) {
+    return present(thread, page) && marked(thread, page);
+  }
+
   /**
    * Does the page hold something that the thread will come back to? Where nobody knows the stack
    * pointer, that may be every page that it ever accessed.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs-eventually: the places from which a run may go on for ever, in a fair way, without the task
  * that waits there ever running. A run that goes round a loop is fair if whoever could, again and
- * again, at last does (strong fairness, three times):
+ * again, at last does (strong fairness, three times), and does not keep what it has for ever:
  *
  * <ol>
  *   <li><b>nobody stops:</b> each process takes a step in the loop, or can take none in any state
@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>who is asked answers:</b> if in the loop somebody waits for the answer of a process (a
  *       flush IPI, say), and the process could give it in the same way, then in some state of the
  *       loop nobody waits for it. Without this rule a CPU with interrupts on could leave an
- *       interrupt pending for ever.
+ *       interrupt pending for ever;
+ *   <li><b>who runs is switched out:</b> no process runs one and the same task all along. Nothing
+ *       makes a thread sleep; that it does, again and again, is granted by whoever asks.
  * </ol>
  *
  * <p>Where no process that counts can take a step, the run ends there, and is fair.
@@ -58,6 +60,8 @@ final class FairLoops {
   private int[] askedAlways = {};
   private int[] couldAnswerOnce = {};
   private boolean[] goesRound = {};
+  private int[] busyAlways = {};
+  private int[] switches = {};
 
   private int first = WaitingTasks.NONE;
 
@@ -93,7 +97,10 @@ final class FairLoops {
     askedAlways = new int[count];
     couldAnswerOnce = new int[count];
     goesRound = new boolean[count];
+    busyAlways = new int[count];
+    switches = new int[count];
     Arrays.fill(askedAlways, -1);
+    Arrays.fill(busyAlways, -1);
     for (int place = 0; place < places.size(); place++) {
       int c = components.of(place);
       if (c != WaitingTasks.NONE) {
@@ -102,11 +109,13 @@ final class FairLoops {
           int next = places.after(place, step);
           if (next != WaitingTasks.NONE && components.of(next) == c) {
             steps[c] |= 1 << graph.process(step);
+            switches[c] |= graph.switches(s, step) ? 1 << graph.process(step) : 0;
             goesRound[c] = true;
           }
         }
         enabledOnce[c] |= enabled(s);
         askedAlways[c] &= graph.asked(s);
+        busyAlways[c] &= graph.busy(s);
         couldAnswerOnce[c] |= couldAnswer(s);
       }
     }
@@ -162,7 +171,15 @@ final class FairLoops {
 
   private boolean isFair(int component) {
     boolean ends = enabledOnce[component] == 0;
-    return (ends || goesRound[component]) && idle(component) == 0 && silent(component) == 0;
+    return (ends || goesRound[component])
+        && idle(component) == 0
+        && silent(component) == 0
+        && hogs(component) == 0;
+  }
+
+  /** Those that run one task from beginning to end; unless nobody can take a step. */
+  private int hogs(int component) {
+    return enabledOnce[component] == 0 ? 0 : busyAlways[component] & ~switches[component];
   }
 
   /** The first place of a fair loop; {@link WaitingTasks#NONE} if there is none. */
@@ -176,6 +193,13 @@ final class FairLoops {
 
   Components components() {
     return components;
+  }
+
+  /**
+   * Of the component, the processes that must switch, or be in a state in which they run nobody.
+   */
+  int mustNotHog(int component) {
+    return enabledOnce[component] == 0 ? 0 : -1;
   }
 
   /** Of the component, the processes of which a fair loop must have a step. */

@@ -68,6 +68,7 @@ final class Liveness {
           claims.live(memory),
           claims.wanting(memory),
           claims.running(memory),
+          claims.busy(memory),
           resting,
           waits.asked(state, memory));
     }

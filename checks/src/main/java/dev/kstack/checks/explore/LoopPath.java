@@ -28,6 +28,9 @@ final class LoopPath {
   /** Those that it must still find with nobody waiting for them. */
   private int asked;
 
+  /** Those that it must still find running nobody, or switching. */
+  private int hogs;
+
   LoopPath(TaskGraph graph, FairLoops loops, Allowance allowance) {
     this.graph = graph;
     this.loops = loops;
@@ -39,13 +42,14 @@ final class LoopPath {
     before = new int[places.size()];
     owed = loops.mustStepOnce(component);
     asked = loops.mustBeFreeOnce(component);
+    hogs = loops.mustNotHog(component);
   }
 
   /** The steps of the loop, by their ordinals; none if nobody can step there. */
   int[] ordinals() {
     int at = start;
     visit(at);
-    while (owed != 0 || asked != 0) {
+    while (owed != 0 || asked != 0 || hogs != 0) {
       at = walk(at, false);
     }
     if (at != start) {
@@ -56,6 +60,7 @@ final class LoopPath {
 
   private void visit(int place) {
     asked &= graph.asked(places.state(place));
+    hogs &= graph.busy(places.state(place));
   }
 
   /** To the nearest step or place that is of use, or home. Returns where it ends. */
@@ -71,9 +76,10 @@ final class LoopPath {
         if (next == WaitingTasks.NONE || loops.components().of(next) != component) {
           continue;
         }
-        if (home ? next == start : isOfUse(step, next)) {
+        if (home ? next == start : isOfUse(s, step, next)) {
           take(from, place, step);
           owed &= ~(1 << graph.process(step));
+          hogs &= graph.switches(s, step) ? ~(1 << graph.process(step)) : -1;
           visit(next);
           return next;
         }
@@ -87,9 +93,11 @@ final class LoopPath {
     throw new IllegalStateException("a component is not strongly connected");
   }
 
-  private boolean isOfUse(int step, int next) {
+  private boolean isOfUse(int state, int step, int next) {
     return (owed & 1 << graph.process(step)) != 0
-        || (asked & ~graph.asked(places.state(next))) != 0;
+        || (asked & ~graph.asked(places.state(next))) != 0
+        || (hogs & ~graph.busy(places.state(next))) != 0
+        || (hogs & 1 << graph.process(step)) != 0 && graph.switches(state, step);
   }
 
   /** Adds the steps from one place to another, and one more. */

@@ -40,11 +40,12 @@ final class TaskGraph {
   /**
    * A state was found. The first three are sets of tasks, the others of processes.
    *
+   * @param busy who runs a task
    * @param resting who is between two activations
    * @param asked for whom somebody waits, to answer
    */
-  void state(int live, int wanting, int running, int resting, int asked) {
-    sets.append((live << SET_BITS | wanting) << SET_BITS | running);
+  void state(int live, int wanting, int running, int busy, int resting, int asked) {
+    sets.append(((busy << SET_BITS | live) << SET_BITS | wanting) << SET_BITS | running);
     processes.append(resting << MAX_PROCESSES | asked);
   }
 
@@ -100,6 +101,23 @@ final class TaskGraph {
 
   int states() {
     return sets.size();
+  }
+
+  /** The processes that run a task in the state: bit p is process p. */
+  int busy(int state) {
+    return sets.get(state) >>> 3 * SET_BITS;
+  }
+
+  /** Does the process that takes the step no longer run the task that it ran before? */
+  boolean switches(int state, int step) {
+    int process = process(step);
+    int target = target(step);
+    if ((busy(state) >>> process & 1) == 0 || target == NOWHERE) {
+      return false;
+    }
+    int before = running(state);
+    int after = permutations.origins(permutation(step), running(target));
+    return (before & ~after) != 0; // the others run whom they ran
   }
 
   /** The tasks that live in the state: bit t-1 is task t. */

@@ -24,13 +24,20 @@ public record AssumptionChoice(
     return new AssumptionChoice(List.of(hardware), List.of(), List.of());
   }
 
+  /** Under what a subject is searched, at sizes of the user's. */
+  public ImmutableSet<Assumptions> of(Subject subject) {
+    return of(subject, false);
+  }
+
   /**
    * Under what a subject is searched. Where scheduler or threads are given, the hardware modes are
-   * by default those of the subject's usual search.
+   * by default those of the subject's searches.
+   *
+   * @param everySearch each of the subject's searches? If not, the usual one
    */
-  public ImmutableSet<Assumptions> of(Subject subject) {
+  ImmutableSet<Assumptions> of(Subject subject, boolean everySearch) {
     if (schedulers.isEmpty() && kernels.isEmpty()) {
-      return usual(subject);
+      return own(subject, everySearch);
     }
     ImmutableSet.Builder<Assumptions> all = ImmutableSet.builder();
     for (Hardware mode : inOrder(hardware.isEmpty() ? modes(subject) : Set.copyOf(hardware))) {
@@ -44,14 +51,17 @@ public record AssumptionChoice(
   }
 
   /** Those of the subject; hardware that is given stands in for that of each. */
-  private ImmutableSet<Assumptions> usual(Subject subject) {
-    ImmutableSet<Assumptions> own = subject.assumptions();
-    if (hardware.isEmpty()) {
-      return own;
-    }
+  private ImmutableSet<Assumptions> own(Subject subject, boolean everySearch) {
     ImmutableSet.Builder<Assumptions> all = ImmutableSet.builder();
-    for (Assumptions assumptions : own) {
-      inOrder(Set.copyOf(hardware)).forEach(mode -> all.add(assumptions.with(mode)));
+    for (Assumptions assumptions : subject.assumptions()) {
+      if (!everySearch && !subject.searches().get(0).isUnder(assumptions)) {
+        continue;
+      }
+      if (hardware.isEmpty()) {
+        all.add(assumptions);
+      } else {
+        inOrder(Set.copyOf(hardware)).forEach(mode -> all.add(assumptions.with(mode)));
+      }
     }
     return all.build();
   }

@@ -15,7 +15,6 @@ import dev.kstack.model.machine.Program;
  * @param sizes of the machine
  */
 public record Job(Subject subject, Assumptions assumptions, Sizes sizes) {
-  static final int DEFAULT_RESERVE = 0;
   static final int DEFAULT_SPECULATION = 1;
 
   public String name() {
@@ -40,7 +39,7 @@ public record Job(Subject subject, Assumptions assumptions, Sizes sizes) {
         d.threads(),
         d.pages(),
         d.frames().frames(d.threads(), d.pages()),
-        DEFAULT_RESERVE,
+        d.reserve(),
         DEFAULT_SPECULATION);
   }
 

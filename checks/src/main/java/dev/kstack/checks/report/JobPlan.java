@@ -25,7 +25,7 @@ public record JobPlan(
   public ImmutableList<Job> jobs(Catalogue catalogue) {
     ImmutableList.Builder<Job> jobs = ImmutableList.builder();
     for (Subject subject : subjects(catalogue)) {
-      for (Assumptions assumed : assumptions.of(subject)) {
+      for (Assumptions assumed : assumptions.of(subject, sizes.equals(SizeOptions.NONE))) {
         jobs.add(new Job(subject, assumed, sizes.of(subject, assumed)));
       }
     }

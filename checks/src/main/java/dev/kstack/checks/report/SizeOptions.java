@@ -41,7 +41,7 @@ public record SizeOptions(
             t,
             p,
             or(frames, d.frames().frames(t, p)),
-            or(reserve, Job.DEFAULT_RESERVE),
+            or(reserve, d.reserve()),
             or(speculation, Job.DEFAULT_SPECULATION));
     new SizeRules(subject, sizes, frames == null).check();
     return sizes;

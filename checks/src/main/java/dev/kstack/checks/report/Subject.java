@@ -10,6 +10,7 @@ import dev.kstack.model.design.Expectation;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
+import dev.kstack.spec.StackProperties;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,8 @@ public record Subject(Design design, @Nullable Defect defect) {
   }
 
   public Expectation expectation() {
-    return defect == null ? design.expectation() : defect.expectation();
+    Expectation own = defect == null ? design.expectation() : defect.expectation();
+    return decisions().latches() ? own : own.doesNotClaim(StackProperties.NEVER_DOOMED);
   }
 
   /** Under what it is searched where the user does not say. */

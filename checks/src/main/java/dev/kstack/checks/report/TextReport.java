@@ -35,6 +35,7 @@ public final class TextReport {
           .put(StackProperties.LOCK_ORDER, new String[] {"lock-", "order"})
           .put(StackProperties.DATA_RACE_FREE, new String[] {"data-", "race-", "free"})
           .put(StackProperties.NO_LOST_WAKEUP, new String[] {"no-", "lost-", "wake-", "up"})
+          .put(StackProperties.NEVER_DOOMED, new String[] {"never-", "doom-", "ed"})
           .put(StackProperties.SCHEDULABLE, new String[] {"sched-", "ul-", "able"})
           .put(StackProperties.RUNS_EVENTUALLY, new String[] {"runs-", "event-", "ually"})
           .put(StackProperties.RECLAIMS, new String[] {"re-", "claims"})

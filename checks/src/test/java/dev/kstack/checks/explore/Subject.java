@@ -74,7 +74,12 @@ record Subject(
 
   private static Sizes sizes(DefaultSizes d) {
     return new Sizes(
-        d.cpus(), d.threads(), d.pages(), d.frames().frames(d.threads(), d.pages()), 0, 1);
+        d.cpus(),
+        d.threads(),
+        d.pages(),
+        d.frames().frames(d.threads(), d.pages()),
+        d.reserve(),
+        1);
   }
 
   Hardware hardware() {

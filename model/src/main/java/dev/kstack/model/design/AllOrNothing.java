@@ -1,9 +1,9 @@
 package dev.kstack.model.design;
 
+import static dev.kstack.spec.StackProperties.NEVER_DOOMED;
 import static dev.kstack.spec.StackProperties.RECLAIMS;
 import static dev.kstack.spec.StackProperties.REFINES_SPEC;
 import static dev.kstack.spec.StackProperties.RUNS_EVENTUALLY;
-import static dev.kstack.spec.StackProperties.SCHEDULABLE;
 
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Refill;
@@ -25,7 +25,7 @@ record AllOrNothing(MissingPages missing, boolean withAccessedSet) implements Re
    */
   static final Expectation BIRTH_LATCH =
       Expectation.allHolds()
-          .violates(REFINES_SPEC, SCHEDULABLE, RUNS_EVENTUALLY)
+          .violates(REFINES_SPEC, NEVER_DOOMED, RUNS_EVENTUALLY)
           .neverReaches(RECLAIMS);
 
   AllOrNothing() {

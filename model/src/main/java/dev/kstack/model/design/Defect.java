@@ -1,7 +1,9 @@
 package dev.kstack.model.design;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Decisions;
+import dev.kstack.model.kernel.SchedulerModel;
 
 /**
  * A design with one decision made wrong.
@@ -35,6 +37,24 @@ public record Defect(
         interleaving,
         decisions,
         ImmutableList.of(DefaultSearch.at(sizes)),
+        expectation);
+  }
+
+  /** One that shows only under such a scheduler; and for that, one hardware will do. */
+  Defect(
+      String hazard,
+      String title,
+      String interleaving,
+      Decisions decisions,
+      DefaultSizes sizes,
+      SchedulerModel scheduler,
+      Expectation expectation) {
+    this(
+        hazard,
+        title,
+        interleaving,
+        decisions,
+        ImmutableList.of(DefaultSearch.at(sizes).under(scheduler).in(Hardware.MANUALS)),
         expectation);
   }
 

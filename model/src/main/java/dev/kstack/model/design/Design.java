@@ -42,6 +42,18 @@ public record Design(
         defects);
   }
 
+  /** The same, and it is searched there as well. */
+  Design alsoSearched(DefaultSearch other) {
+    return new Design(
+        name,
+        title,
+        source,
+        decisions,
+        ImmutableList.<DefaultSearch>builder().addAll(searches).add(other).build(),
+        expectation,
+        defects);
+  }
+
   /** The sizes of the usual search. */
   public DefaultSizes sizes() {
     return searches.get(0).sizes();

@@ -23,6 +23,11 @@ record ReserveOrPark(boolean forPrev) implements Refill {
   }
 
   @Override
+  public boolean fillsAll() {
+    return false;
+  }
+
+  @Override
   public boolean refill(Machine m, Kernel k, int cpu, Task next) {
     Word stackPages = Objects.requireNonNull(k.rq(cpu).stackPages);
     int missing =

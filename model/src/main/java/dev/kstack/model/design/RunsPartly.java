@@ -3,6 +3,7 @@ package dev.kstack.model.design;
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.NEVER_DOOMED;
 import static dev.kstack.spec.StackProperties.NO_LOST_WAKEUP;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.PARKS;
@@ -35,11 +36,16 @@ record RunsPartly() implements Refill {
           .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
           .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT, SCHEDULABLE, RUNS_EVENTUALLY)
           .neverReaches(PARKS)
-          .doesNotClaim(NO_LOST_WAKEUP);
+          .doesNotClaim(NO_LOST_WAKEUP, NEVER_DOOMED);
 
   @Override
   public String title() {
     return "refill takes what there is, from the top page down, and the thread runs with that";
+  }
+
+  @Override
+  public boolean fillsAll() {
+    return false;
   }
 
   @Override

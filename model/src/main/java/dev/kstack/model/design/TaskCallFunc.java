@@ -29,20 +29,24 @@ record TaskCallFunc() implements Exclusion {
 
   private static int withPiLock(Machine m, Kernel k, Task task, IntSupplier function) {
     if (needsRqLock(m, task)) {
-      RunQueue rq = k.taskRqLock().lock(m, task);
-      int result = m.readOnce(task.onCpu) == 0 ? m.call(WordType.FRAMES, function) : 0;
-      m.unlock(rq.lock);
-      return result;
+      return withRqLock(m, k.taskRqLock().lock(m, task), task, function);
     }
     m.waitUntil(task.onCpu, 0); // smp_cond_load_acquire(): pairs with finish_task()
     return m.call(WordType.FRAMES, function);
+  }
+
+  /** With the lock of the run queue held; releases it. */
+  static int withRqLock(Machine m, RunQueue rq, Task task, IntSupplier function) {
+    int result = m.readOnce(task.onCpu) == 0 ? m.call(WordType.FRAMES, function) : 0;
+    m.unlock(rq.lock);
+    return result;
   }
 
   /**
    * K: __task_needs_rq_lock(). pi_lock keeps a sleeper asleep, but not one whose wakeup was left to
    * another CPU: "Make sure to check @state since ttwu() can drop locks at the end".
    */
-  private static boolean needsRqLock(Machine m, Task task) {
+  static boolean needsRqLock(Machine m, Task task) {
     int state = m.readOnce(task.state);
     return state == Task.RUNNING || state == Task.WAKING || m.readOnce(task.onRq) != 0;
   }

@@ -18,6 +18,11 @@ record TopUpReserve() implements Refill {
   }
 
   @Override
+  public boolean fillsAll() {
+    return false;
+  }
+
+  @Override
   public boolean refill(Machine m, Kernel k, int cpu, Task next) {
     Word stackPages = Objects.requireNonNull(k.rq(cpu).stackPages);
     int reserve = m.read(stackPages);

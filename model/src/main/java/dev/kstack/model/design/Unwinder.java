@@ -1,6 +1,7 @@
 package dev.kstack.model.design;
 
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
+import static dev.kstack.spec.StackProperties.NEVER_DOOMED;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.RUNS_EVENTUALLY;
@@ -21,7 +22,7 @@ final class Unwinder {
   private static final Expectation EXPECTATION =
       Expectation.allHolds()
           .violates(SPEC_FILL, NO_STALE_TRANSLATION)
-          .violates(SCHEDULABLE, RUNS_EVENTUALLY);
+          .violates(NEVER_DOOMED, RUNS_EVENTUALLY);
 
   static final Design DESIGN =
       new Design(
@@ -38,7 +39,7 @@ final class Unwinder {
                   "C1 finds a page of T present; C0 reclaims it; C1 reads: page fault",
                   decisions(new ReadIfPresent()),
                   SIZES,
-                  EXPECTATION.violates(NO_STACK_FAULT))));
+                  EXPECTATION.violates(NO_STACK_FAULT, SCHEDULABLE))));
 
   private Unwinder() {}
 

@@ -43,7 +43,7 @@ final class Circle {
 
   /** As a set; empty also where frames would be too few whatever they hold (H14). */
   private int members() {
-    if (k.design().fault() != null) {
+    if (k.design().fault() != null || !k.design().refill().fillsAll()) {
       return 0; // who lacks pages may run
     }
     int set = 0;
@@ -88,12 +88,12 @@ final class Circle {
     return available;
   }
 
-  /** Pages whose A bit is set, where nobody clears it; else what everybody is born with. */
+  /** Pages whose A bit is set, where that is a latch; else what everybody is born with. */
   private int keeps(int thread) {
     if (k.design().forkAndExit() != null) {
       return 0; // it may die
     }
-    if (k.design().use().savesSp() || k.design().use().dirtyBit()) {
+    if (!k.design().latches() || k.design().use().dirtyBit()) {
       return Math.min(k.design().pagesAtBirth(k.pages()), k.pages() - holes(thread));
     }
     int keeps = 0;

@@ -195,6 +195,16 @@ public record Decisions(
     return mappedForLife ? pages : use.movesWhole() ? 0 : 1;
   }
 
+  /**
+   * Is a page kept for ever once its A bit (or D) is set, and does a thread run only with all of
+   * its pages? Then it can be counted who will never run again.
+   */
+  public boolean latches() {
+    boolean ages = scan != null && scan.ageing() != null;
+    boolean byBit = !use.savesSp() && !ages;
+    return byBit && refill.fillsAll() && forkAndExit == null;
+  }
+
   /** Does anybody send TLB flushes to other CPUs? */
   boolean flushesByIpi() {
     return scan != null || purge != null || forkAndExit != null;

@@ -52,6 +52,7 @@ public final class Kernel implements Program {
   private final long runsFullyMapped;
   private final long deadlockFree;
   private final long noLostWakeup;
+  private final long neverDoomed;
   private final long noCircle;
 
   public Kernel(Sizes sizes, Decisions design, Assumptions assumptions) {
@@ -70,6 +71,7 @@ public final class Kernel implements Program {
     livePageKept = layout.claim(StackProperties.LIVE_PAGE_KEPT);
     noLostWakeup = layout.claim(StackProperties.NO_LOST_WAKEUP);
     frameOwnership = layout.claim(StackProperties.FRAME_OWNERSHIP);
+    neverDoomed = layout.claim(StackProperties.NEVER_DOOMED);
     runsFullyMapped = layout.claim(StackProperties.RUNS_FULLY_MAPPED);
     deadlockFree = layout.claim(StackProperties.DEADLOCK_FREE);
 
@@ -188,7 +190,7 @@ public final class Kernel implements Program {
   private void watch(int forker) {
     long reclaims = layout.claim(StackProperties.RECLAIMS);
     long parks = layout.claim(StackProperties.PARKS);
-    long schedulable = layout.claim(StackProperties.SCHEDULABLE);
+    long schedulable = layout.claim(StackProperties.SCHEDULABLE) | neverDoomed;
     long onOneCpu = layout.claim(StackProperties.ON_ONE_CPU);
     long runsEventually = layout.claim(StackProperties.RUNS_EVENTUALLY);
     pool.free()
@@ -341,6 +343,9 @@ public final class Kernel implements Program {
     }
     if (!StackInvariants.frameOwnership(state)) {
       memory.raise(frameOwnership);
+    }
+    if (design.latches() && !StackInvariants.neverDoomed(state)) {
+      memory.raise(neverDoomed);
     }
     if (Circle.isClosed(this, memory)) {
       memory.raise(noCircle);

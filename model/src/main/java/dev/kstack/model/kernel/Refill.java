@@ -12,6 +12,11 @@ public interface Refill extends Decision {
    */
   boolean refill(Machine m, Kernel k, int cpu, Task next);
 
+  /** Does a thread run only with all of its pages? */
+  default boolean fillsAll() {
+    return true;
+  }
+
   /** Where in {@code schedule()} that is. */
   default RefillMoment moment() {
     return RefillMoment.LAST;

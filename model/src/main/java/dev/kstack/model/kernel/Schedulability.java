@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Property;
+import dev.kstack.spec.StackInvariants;
 import dev.kstack.spec.StackProperties;
 
 /**
@@ -28,7 +29,12 @@ record Schedulability(Kernel k) implements TaskProgress {
       Task task = k.task(number);
       live |= memory.get(task.state) == Task.DEAD || task.hasExited(memory) ? 0 : task.asSet();
     }
-    return live;
+    return live & ~doomed(memory);
+  }
+
+  /** Those to whom no frames are owed, as others keep too many for ever. */
+  private int doomed(Memory memory) {
+    return k.design().latches() ? StackInvariants.doomed(k.view(memory)) : 0;
   }
 
   /**
@@ -57,6 +63,15 @@ record Schedulability(Kernel k) implements TaskProgress {
       running |= curr == 0 ? 0 : k.task(curr).asSet();
     }
     return running;
+  }
+
+  @Override
+  public int busy(Memory memory) {
+    int busy = 0;
+    for (int cpu = 0; cpu < k.cpus(); cpu++) {
+      busy |= memory.get(k.rq(cpu).curr) == 0 ? 0 : 1 << cpu; // CPUs are the processes from 0
+    }
+    return busy;
   }
 
   @Override

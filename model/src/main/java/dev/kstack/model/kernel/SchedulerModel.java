@@ -26,6 +26,17 @@ public record SchedulerModel(
   /** All that Linux's does. */
   public static final SchedulerModel FULL = new SchedulerModel(true, true, true, true, true);
 
+  public static final SchedulerModel ONLY_PULL =
+      new SchedulerModel(true, false, false, false, false);
+  public static final SchedulerModel ONLY_DETACH =
+      new SchedulerModel(false, true, false, false, false);
+  public static final SchedulerModel ONLY_WAKE_LIST =
+      new SchedulerModel(false, false, true, false, false);
+  public static final SchedulerModel ONLY_NEWIDLE =
+      new SchedulerModel(false, false, false, true, false);
+  public static final SchedulerModel ONLY_DELAYED_DEQUEUE =
+      new SchedulerModel(false, false, false, false, true);
+
   private static final String PULL = "pull";
   private static final String DETACH = "detach";
   private static final String WAKE_LIST = "wake-list";
@@ -37,7 +48,7 @@ public record SchedulerModel(
       List.of("simple", "full", PULL, DETACH, WAKE_LIST, NEWIDLE, DELAYED_DEQUEUE);
 
   /** Do runnable threads change CPUs? */
-  boolean moves() {
+  public boolean moves() {
     return pull || detach;
   }
 

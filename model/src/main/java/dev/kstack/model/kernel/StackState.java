@@ -50,6 +50,12 @@ record StackState(Kernel k, Memory memory) implements StackView {
   }
 
   @Override
+  public boolean latched(int thread, int page) {
+    int bits = Pte.PRESENT | (k.design().use().dirtyBit() ? Pte.DIRTY : Pte.ACCESSED);
+    return (memory.get(k.mmu().pte(thread, page)) & bits) == bits;
+  }
+
+  @Override
   public boolean parked(int thread) {
     for (int cpu = 0; cpu < k.cpus(); cpu++) {
       if ((memory.get(k.rq(cpu).parked) & 1 << thread - 1) != 0) {

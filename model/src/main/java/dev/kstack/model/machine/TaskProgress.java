@@ -28,6 +28,14 @@ public interface TaskProgress {
    */
   int running(Memory memory);
 
+  /**
+   * The processes that run some task, a bit each: only a step of its own ends that. Users grant
+   * that none goes on with the same one for ever.
+   */
+  default int busy(Memory memory) {
+    return 0;
+  }
+
   /** For people: what the task lacks to run, and why nobody gives it. A line each. */
   List<String> whyNotRunning(Memory memory, int task);
 

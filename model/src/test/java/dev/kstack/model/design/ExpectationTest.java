@@ -121,7 +121,11 @@ class ExpectationTest {
 
   private static List<Assumptions> where(Defect defect) {
     return defect.searches().stream()
-        .flatMap(search -> Stream.of(Hardware.values()).map(search::under))
+        .flatMap(
+            search ->
+                Stream.of(Hardware.values())
+                    .filter(mode -> search.hardware().isEmpty() || search.hardware().contains(mode))
+                    .map(search::under))
         .toList();
   }
 
