@@ -78,13 +78,22 @@ public final class Judge {
     }
     boolean expects = job.subject().expectation().expects(job.assumptions(), property);
     boolean anySizes = property.kind() == Property.Kind.SAFETY && !isTrapOfAll(property);
-    if (!anySizes && !job.atDefaultSizes() && verdict != Verdict.UNDECIDED) {
+    if (!anySizes && !isExpectedHere() && verdict != Verdict.UNDECIDED) {
       return verdict;
     }
     return switch (property.kind()) {
       case SAFETY, PROGRESS -> expects ? Verdict.HOLDS : Verdict.VIOLATED;
       case SANITY -> expects ? Verdict.REACHED : Verdict.UNREACHABLE;
     };
+  }
+
+  /**
+   * At the usual sizes; of a defect only in the searches that are made for it, unless threads hold
+   * nothing.
+   */
+  private boolean isExpectedHere() {
+    boolean bare = job.assumptions().kernel().equals(KernelLoad.BARE);
+    return job.atDefaultSizes() && (bare || job.subject().defect() == null || job.isDefault());
   }
 
   /**
