@@ -60,6 +60,8 @@ import picocli.CommandLine.Spec;
       "  JPF_HOME=~/jpf-core ./kstack check --engine jpf static switch-out+H8"
     })
 final class CheckCommand implements Callable<Integer> {
+  private static final int MOST_WORKERS = 256;
+
   private final Interrupt interrupt;
 
   @Spec private CommandSpec spec;
@@ -114,6 +116,13 @@ final class CheckCommand implements Callable<Integer> {
     private boolean exact;
 
     @Option(
+        names = "--workers",
+        paramLabel = "N",
+        description =
+            "Threads that search. What is found does not depend on it. Default: one for each core.")
+    private int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+
+    @Option(
         names = "--format",
         paramLabel = "FORMAT",
         description = "text, or json: alone on stdout, schema kstack-check/1. Default: text.")
@@ -160,6 +169,14 @@ final class CheckCommand implements Callable<Integer> {
             "Write the sizes of the searches that end, at default sizes, to the checked-in file that"
                 + " later runs are compared with.")
     private boolean acceptCounts;
+
+    int workers() {
+      if (workers < 1 || workers > MOST_WORKERS) {
+        throw new UsageException(
+            "--workers %d: from 1 to %d can search".formatted(workers, MOST_WORKERS));
+      }
+      return workers;
+    }
   }
 
   CheckCommand(Interrupt interrupt) {
@@ -186,6 +203,7 @@ final class CheckCommand implements Callable<Integer> {
             .withBudget(budget.toBudget())
             .withExact(report.exact)
             .withProgressOfTasks(true)
+            .withWorkers(report.workers())
             .withInterrupted(interrupt::raised);
     if (report.html != null) {
       WholeFile.tryOut("--html", report.html); // before a long search, not after it

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set of 64-bit fingerprints: open addressing with linear probing, in segments that grow one by
  * one, so that growing needs little more memory than there is. A segment is between half and four
- * fifths full: 10 to 15 bytes a state, and half as many again where each has a number.
+ * fifths full: 10 to 15 bytes a state, and half as many again where each has a number. Several
+ * workers may add to it at once, each to its own segments.
  */
 final class FingerprintSet implements VisitedSet {
   private static final int SEGMENT_BITS = 8;
@@ -22,15 +23,8 @@ final class FingerprintSet implements VisitedSet {
   /** Beside each fingerprint its number; null where numbers are not kept. */
   private int @Nullable [][] numbers;
 
-  private int number;
   private final int[] sizes = new int[1 << SEGMENT_BITS];
   private final int[] limits = new int[1 << SEGMENT_BITS];
-  private long size;
-
-  /** Makes what is fetched matter, or no code would be made for it. */
-  private long fetched;
-
-  private long bytes = (long) (1 << SEGMENT_BITS) * FIRST_CAPACITY * Long.BYTES;
 
   FingerprintSet() {
     this(false);
@@ -39,43 +33,58 @@ final class FingerprintSet implements VisitedSet {
   FingerprintSet(boolean numbered) {
     if (numbered) {
       numbers = new int[1 << SEGMENT_BITS][FIRST_CAPACITY];
-      bytes += (long) (1 << SEGMENT_BITS) * FIRST_CAPACITY * Integer.BYTES;
     }
     Arrays.fill(limits, (int) (FIRST_CAPACITY * MAX_LOAD));
   }
 
+  /** Adds a state without a number. Returns whether it is new. */
+  boolean add(long fingerprint) {
+    return add(segments[0], 0, fingerprint, 0) == Batch.NEW;
+  }
+
   @Override
-  public boolean add(long[] state, long fingerprint) {
+  public int add(long[] states, int at, long fingerprint, int tag) {
     long f = fingerprint == EMPTY ? 1 : fingerprint;
     int s = segment(f);
     long[] slots = segments[s];
     int i = slot(f, slots.length);
     while (slots[i] != EMPTY) {
       if (slots[i] == f) {
-        number = numbers == null ? 0 : numbers[s][i];
-        return false;
+        return numbers == null ? 0 : numbers[s][i];
       }
       i = i + 1 == slots.length ? 0 : i + 1;
     }
     slots[i] = f;
     if (numbers != null) {
-      number = (int) size;
-      numbers[s][i] = number;
+      numbers[s][i] = tag;
     }
-    size++;
     if (++sizes[s] > limits[s]) {
       grow(s);
     }
-    return true;
+    return Batch.NEW;
   }
 
   @Override
-  public void fetch(Pending states) {
-    for (int i = 0; i < states.size(); i++) {
-      long f = states.fingerprint(i);
-      long[] slots = segments[segment(f)];
-      fetched += slots[slot(f, slots.length)];
+  public int part(long fingerprint) {
+    return segment(fingerprint);
+  }
+
+  @Override
+  public void number(long fingerprint, int number) {
+    long f = fingerprint == EMPTY ? 1 : fingerprint;
+    int s = segment(f);
+    long[] slots = segments[s];
+    int i = slot(f, slots.length);
+    while (slots[i] != f) {
+      i = i + 1 == slots.length ? 0 : i + 1;
     }
+    numbers[s][i] = number;
+  }
+
+  @Override
+  public long fetch(long f) {
+    long[] slots = segments[segment(f)];
+    return slots[slot(f, slots.length)];
   }
 
   private static int segment(long f) {
@@ -110,47 +119,43 @@ final class FingerprintSet implements VisitedSet {
     segments[s] = slots;
     if (newNumbers != null) {
       numbers[s] = newNumbers;
-      bytes += (long) (slots.length - old.length) * Integer.BYTES;
     }
     limits[s] = (int) (slots.length * MAX_LOAD);
-    bytes += (long) (slots.length - old.length) * Long.BYTES;
-  }
-
-  @Override
-  public int number() {
-    return number;
   }
 
   @Override
   public void forgetNumbers() {
-    if (numbers != null) {
-      for (int[] segment : numbers) {
-        bytes -= (long) segment.length * Integer.BYTES;
-      }
-      numbers = null;
-    }
+    numbers = null;
   }
 
   @Override
   public void release() {
     Arrays.fill(segments, new long[0]);
     numbers = null;
-    bytes = 0;
   }
 
   @Override
   public long size() {
+    long size = 0;
+    for (int ofSegment : sizes) {
+      size += ofSegment;
+    }
     return size;
   }
 
   @Override
   public long bytes() {
-    return bytes;
+    long slots = 0;
+    for (long[] segment : segments) {
+      slots += segment.length;
+    }
+    return slots * (numbers == null ? Long.BYTES : Long.BYTES + Integer.BYTES);
   }
 
   /** At most the number of pairs over the number of fingerprints. */
   @Override
   public double collisionProbability() {
-    return (double) size * size / 2 / 0x1p64;
+    double size = size();
+    return size * size / 2 / 0x1p64;
   }
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.StopReason;
 import dev.kstack.model.kernel.Decision;
+import dev.kstack.model.kernel.KernelLoad;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
 
@@ -89,8 +90,8 @@ public final class Judge {
       return verdict; // it ended by itself, with what it looked for
     }
     boolean expects = job.subject().expectation().expects(job.assumptions(), property);
-    boolean anySizes = property.kind() == Property.Kind.SAFETY;
-    if (!anySizes && !job.atDefaultSizes() && verdict != Verdict.UNDECIDED) {
+    boolean anySizes = property.kind() == Property.Kind.SAFETY && !isTrapOfAll(property);
+    if (!anySizes && !isExpectedHere() && verdict != Verdict.UNDECIDED) {
       return verdict;
     }
     if (!strict
@@ -103,6 +104,24 @@ public final class Judge {
       case SAFETY, SCARCITY, PROGRESS -> expects ? Verdict.HOLDS : Verdict.VIOLATED;
       case SANITY -> expects ? Verdict.REACHED : Verdict.UNREACHABLE;
     };
+  }
+
+  /**
+   * At the usual sizes; of a defect only in the searches that are made for it, unless threads hold
+   * nothing.
+   */
+  private boolean isExpectedHere() {
+    boolean bare = job.assumptions().kernel().equals(KernelLoad.BARE);
+    return job.atDefaultSizes() && (bare || job.subject().defect() == null || job.isDefault());
+  }
+
+  /**
+   * Where threads hold what reclaim needs, and there are few enough frames, all of them are trapped
+   * at once.
+   */
+  private boolean isTrapOfAll(Property property) {
+    return property.equals(StackProperties.DEADLOCK_FREE)
+        && !job.assumptions().kernel().equals(KernelLoad.BARE);
   }
 
   /**

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** The visited set is a set, and a small one. */
 class FingerprintSetTest {
-  private static final long[] NO_STATE = {};
 
   @Property
   void itIsASetOfLongs(@ForAll List<Long> fingerprints) {
@@ -20,7 +19,7 @@ class FingerprintSetTest {
     Set<Long> model = new HashSet<>();
     for (long fingerprint : fingerprints) {
       // 0 and 1 share a place: two of 2^64 fingerprints.
-      assertEquals(model.add(fingerprint == 0 ? 1 : fingerprint), set.add(NO_STATE, fingerprint));
+      assertEquals(model.add(fingerprint == 0 ? 1 : fingerprint), set.add(fingerprint));
     }
     assertEquals(model.size(), set.size());
   }
@@ -29,7 +28,7 @@ class FingerprintSetTest {
   void aStateTakesAtMostSixteenBytes() {
     FingerprintSet set = new FingerprintSet();
     for (int i = 1; i <= 4_000_000; i++) {
-      assertTrue(set.add(NO_STATE, Mix.mix(i)));
+      assertTrue(set.add(Mix.mix(i)));
       if (i > 200_000 && i % 1000 == 0) {
         double bytes = (double) set.bytes() / set.size();
         assertTrue(bytes <= 16, "%.2f bytes a state at %d".formatted(bytes, i));

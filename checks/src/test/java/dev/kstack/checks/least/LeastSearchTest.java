@@ -175,7 +175,7 @@ class LeastSearchTest {
         0,
         0,
         holds || !ends ? ImmutableMap.of() : ImmutableMap.of(StackProperties.SCHEDULABLE, run),
-        ImmutableSet.of(StackProperties.SCHEDULABLE),
+        ImmutableSet.of(StackProperties.NEVER_DOOMED, StackProperties.SCHEDULABLE),
         ImmutableSet.of(),
         ImmutableSet.of(),
         ImmutableMap.of());
