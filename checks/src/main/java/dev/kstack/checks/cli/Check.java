@@ -24,6 +24,7 @@ import dev.kstack.checks.report.Screen;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.TextReport;
 import dev.kstack.checks.report.TraceFolder;
+import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -220,7 +221,8 @@ final class Check {
       err.printf("kstack: accepted the counts: %s%n", file);
       err.flush();
     } catch (IOException e) {
-      throw new UsageException("--accept-counts: cannot write %s (%s)".formatted(file, e));
+      throw new UsageException(
+          "--accept-counts: cannot write %s (%s)".formatted(file, Trouble.of(e)));
     }
   }
 

@@ -132,7 +132,9 @@ public final class BriefReport {
   private static String inWords(Finding finding) {
     return finding.run() == null
         ? finding.property().name()
-        : "%s in %s".formatted(finding.property(), RunTraces.length(finding.run()));
+        : "%s in %s"
+            .formatted(
+                finding.property(), RunTraces.length(finding.run()).replace(", and", " and"));
   }
 
   /** What the design violates without its defect; empty for a design. */

@@ -72,13 +72,14 @@ class ScreensTest {
     assertEquals(0, out.lines().filter(line -> line.startsWith("no-stack-fault is")).count());
   }
 
-  /** Safety that nobody expected stands before progress that the design violates as well. */
   @Test
-  void whatIsNotExpectedComesFirst() {
-    String out = run("check switch-out --hardware spec-fill --cpus 2 --threads 2 --pages 2");
+  void safetyComesBeforeHowThreadsAreParked() {
+    String out =
+        run("check switch-out --hardware spec-fill --cpus 2 --threads 2 --pages 2 --frames 4");
     assertEquals(
         1, out.lines().filter(line -> line.startsWith("no-stale-translation is VIOLATED")).count());
     assertEquals(1, out.lines().filter(line -> line.contains(" is VIOLATED")).count());
+    assertTrue(out.contains("switch-out under spec-fill: parks in "), out);
   }
 
   private static String run(String command) {
