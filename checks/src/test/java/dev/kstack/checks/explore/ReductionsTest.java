@@ -28,6 +28,9 @@ class ReductionsTest {
   static Stream<Subject> subjects() {
     List<Subject> subjects = new ArrayList<>();
     for (Subject s : Subject.all()) {
+      if (!Nightly.takes(s)) {
+        continue;
+      }
       boolean asUsual = Hardware.DEFAULT.contains(s.hardware()) || s.name().endsWith("KNL4");
       if (!asUsual || !s.looksAtAOnly() && s.hardware() != Hardware.MANUALS) {
         continue; // the words and rules are the same, and each is searched five times
@@ -67,6 +70,7 @@ class ReductionsTest {
   /** Small enough to keep every state whole, twice. */
   static Stream<Subject> smallSubjects() {
     return Subject.all().stream()
+        .filter(Nightly::takes)
         .map(
             s ->
                 s.forks()
@@ -125,6 +129,7 @@ class ReductionsTest {
   /** Small enough to keep every state of the search without canonical names whole. */
   static Stream<Subject> namedSubjects() {
     return Subject.all().stream()
+        .filter(Nightly::takes)
         .filter(Subject::obeysLocks)
         .map(
             s ->

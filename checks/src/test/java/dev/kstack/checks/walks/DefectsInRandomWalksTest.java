@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Random walks catch the seeded defects, each by one at least of the properties that it alone
  * breaks; or the defect stands in a list of those that they do not catch. The seed is fixed, so
- * this is no matter of luck. How long it takes is in the README, from {@link RandomTestingTable}.
+ * this is no matter of luck. How long it takes is in docs/engines.md, from {@link
+ * RandomTestingTable}.
  */
 class DefectsInRandomWalksTest {
   private static final long SEED = 1;
@@ -76,7 +77,7 @@ class DefectsInRandomWalksTest {
         () ->
             "%s is not caught by %d random walks; if it is hard to meet, say so in NOT_CAUGHT, and"
                     .formatted(name(defect.get(0)), MOST_WALKS)
-                + " make the table in the README anew");
+                + " make the table in docs/engines.md anew");
   }
 
   /** What is said of them is true. */
