@@ -42,6 +42,12 @@ class DefectsInRandomWalksTest {
           "unwinder+H20 manuals",
               "the hook must unmap the page between the reader's look at it and its read, which are"
                   + " neighbours",
+          "freezer+H6 spec-fill",
+              "the thread must be woken, filled and run on another CPU while the flush of its stack"
+                  + " is sent and not yet taken there",
+          "freezer+H8 manuals",
+              "the thread must be woken and run between two critical sections of the scanner, which"
+                  + " follow one another",
           "fork-exit-shrinker+H18 spec-fill",
               "a thread must die, another be born on its stack and run, all between two operations of"
                   + " the shrinker; under manuals one of these walks meets it");
