@@ -18,6 +18,11 @@ public record Property(String name, Kind kind, String meaning, String sentence) 
      */
     SAFETY,
     /**
+     * Must be true in every state, where there is enough of everything: a run to a state breaks it,
+     * and whether one does is a matter of sizes.
+     */
+    SCARCITY,
+    /**
      * Must be possible, or must happen, from every state on. No run to a state can break it: it
      * takes all runs that go on from there.
      */

@@ -3,6 +3,7 @@ package dev.kstack.spec;
 import static dev.kstack.spec.Property.Kind.PROGRESS;
 import static dev.kstack.spec.Property.Kind.SAFETY;
 import static dev.kstack.spec.Property.Kind.SANITY;
+import static dev.kstack.spec.Property.Kind.SCARCITY;
 
 import com.google.common.collect.ImmutableList;
 
@@ -127,7 +128,7 @@ public final class StackProperties {
   public static final Property NEVER_DOOMED =
       new Property(
           "never-doomed",
-          PROGRESS,
+          SCARCITY,
           "no thread lacks more frames than can ever be free again: those that others keep for ever"
               + " leave enough for it",
           "\"... a thread that ever accesses a page gets to keep it forever.\" (Hansen, 18 Jun 2026):"
@@ -171,6 +172,18 @@ public final class StackProperties {
           "some run makes a thread unschedulable for want of frames",
           "\"... the worst case is that you go to schedule a new thread and can't allocate memory"
               + " fill in the 4 pte_t's.\" (Hansen, 18 Jun 2026)");
+
+  /**
+   * A state in which {@link #SCHEDULABLE} is broken, and that can be seen to be one: claimed where
+   * threads hold something, beside those of every table, for who looks at single states.
+   */
+  public static final Property NO_CIRCLE =
+      new Property(
+          "no-circle",
+          SAFETY,
+          "no thread that cannot run holds what the frames wait for without which it cannot run",
+          "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
+              + " Jun 2026): and reclaim must not wait for what it holds");
 
   /** All of them, in the order of every table. */
   public static final ImmutableList<Property> ALL =

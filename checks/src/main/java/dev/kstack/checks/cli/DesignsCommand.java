@@ -109,7 +109,9 @@ final class DesignsCommand implements Runnable {
   }
 
   private static String expected(Subject subject, Assumptions assumed) {
-    String violated = unexpected(subject, assumed, Property.Kind.SAFETY, Property.Kind.PROGRESS);
+    String violated =
+        unexpected(
+            subject, assumed, Property.Kind.SAFETY, Property.Kind.SCARCITY, Property.Kind.PROGRESS);
     String unreachable = unexpected(subject, assumed, Property.Kind.SANITY);
     String safety = violated.isEmpty() ? "all that is claimed holds" : "violates " + violated;
     String notClaimed = notClaimed(subject);

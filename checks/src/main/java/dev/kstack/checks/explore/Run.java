@@ -207,8 +207,11 @@ public record Run(
         ending instanceof SearchResult.Ending.Trap trap
             ? trap.task()
             : ending instanceof SearchResult.Ending.Loop loop ? loop.task() : 0;
-    if (progress == null || task == 0) {
+    if (progress == null) {
       return null;
+    }
+    if (task == 0) {
+      return doomed(progress, memory, ending);
     }
     boolean owed =
         ending instanceof SearchResult.Ending.Loop
@@ -225,6 +228,17 @@ public record Run(
         ImmutableList.copyOf(progress.whyNotRunning(memory, task)),
         runs,
         closes);
+  }
+
+  private static @Nullable Held doomed(
+      TaskProgress progress, Memory memory, SearchResult.Ending ending) {
+    int doomed = progress.doomed(memory);
+    if (doomed == 0) {
+      return null;
+    }
+    int task = Integer.numberOfTrailingZeros(doomed) + 1;
+    ImmutableList<String> why = ImmutableList.copyOf(progress.whyNotRunning(memory, task));
+    return new Held(Layout.taskName(task), ending, why, false, true);
   }
 
   static ImmutableMap<String, String> words(Program program, Memory memory, long[] state) {

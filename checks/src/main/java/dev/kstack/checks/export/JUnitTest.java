@@ -30,7 +30,7 @@ public final class JUnitTest {
    */
   public static String of(TakenTrace taken) {
     Property property = taken.trace().property();
-    if (property.kind() != Property.Kind.SAFETY) {
+    if (property.kind() == Property.Kind.PROGRESS || property.kind() == Property.Kind.SANITY) {
       throw new UsageException(
           "--to junit: no single run violates %s; a trace of a safety property can be a test,"
                   .formatted(property)

@@ -76,7 +76,7 @@ public final class LeastSearch {
 
   private Attempt attempt(Question question, int value, List<Attempt> attempts) {
     Job job = question.job(value);
-    Attempt attempt = Attempt.of(value, job, search.apply(job), question.property());
+    Attempt attempt = Attempt.of(value, job, search.apply(job), question.properties());
     attempts.add(attempt);
     heard.accept(attempt);
     return attempt;

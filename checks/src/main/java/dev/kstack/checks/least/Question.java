@@ -1,5 +1,6 @@
 package dev.kstack.checks.least;
 
+import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.SizeRules;
@@ -9,6 +10,7 @@ import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,19 @@ public record Question(
       throw new UsageException(
           "--%s: its value is what least %s searches for".formatted(option, quantity));
     }
+  }
+
+  /**
+   * What must hold. That nobody is locked out for ever is two properties: nobody is by a count of
+   * frames, and nobody else is in a trap.
+   */
+  ImmutableList<Property> properties() {
+    boolean lockedOut =
+        property.equals(StackProperties.SCHEDULABLE)
+            && subject.expectation().claims(StackProperties.NEVER_DOOMED);
+    return lockedOut
+        ? ImmutableList.of(StackProperties.NEVER_DOOMED, property)
+        : ImmutableList.of(property);
   }
 
   /** The same question about another machine. */

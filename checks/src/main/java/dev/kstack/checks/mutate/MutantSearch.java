@@ -86,7 +86,7 @@ record MutantSearch(Design design, Settings settings) {
             .filter(
                 property ->
                     expectation.expects(job.assumptions(), property)
-                        == (property.kind() == Property.Kind.SAFETY))
+                        == (property.kind() != Property.Kind.SANITY))
             .collect(toImmutableSet());
     return settings.withProgressOfTasks(rung.progress()).withEndsAt(Goal.anyOf(unexpected));
   }

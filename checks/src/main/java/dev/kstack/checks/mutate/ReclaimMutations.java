@@ -22,6 +22,8 @@ final class ReclaimMutations {
   private static final String TRY_UNMAP = "CompareAndExchange.tryUnmap";
   private static final String TASK_CALL = "TaskCallFunc.whileOffCpu";
   private static final String WITH_PI_LOCK = "TaskCallFunc.withPiLock";
+  private static final String WITH_RQ_LOCK = "TaskCallFunc.withRqLock";
+  private static final String NEEDS_RQ_LOCK = "TaskCallFunc.needsRqLock";
   private static final String FINISH = "Scheduler.finishTaskSwitch";
   private static final String FLUSH = "FlushIpi.flushTlbKernelRange";
 
@@ -91,11 +93,12 @@ final class ReclaimMutations {
             .rewriting(Place.of(WAIT, "on_cpu", WITH_PI_LOCK), Edit.dropped());
     Mutation onCpu =
         Mutation.of(d, "on-cpu-not-read", "the shrinker does not look at on_cpu under the rq lock")
-            .rewriting(Place.of(READ, "on_cpu", WITH_PI_LOCK), Edit.returning(0));
+            .rewriting(Place.of(READ, "on_cpu", WITH_RQ_LOCK), Edit.returning(0));
     Mutation noRqLock =
         Mutation.of(d, "no-rq-lock", "the shrinker does not take the rq lock")
-            .rewriting(Place.of(LOCK, "rq[].lock", WITH_PI_LOCK), Edit.dropped())
-            .rewriting(Place.of(UNLOCK, "rq[].lock", WITH_PI_LOCK), Edit.dropped());
+            .rewriting(
+                Place.of(LOCK, "rq[].lock", WITH_PI_LOCK, "TaskRqLock.lockOnce"), Edit.dropped())
+            .rewriting(Place.of(UNLOCK, "rq[].lock", WITH_RQ_LOCK), Edit.dropped());
     return ImmutableList.of(
         Mutation.of(d, "no-pi-lock", "the shrinker does not take pi_lock")
             .rewriting(Place.of(LOCK, "pi_lock", TASK_CALL), Edit.dropped())
@@ -110,7 +113,7 @@ final class ReclaimMutations {
                 d,
                 "state-not-read",
                 "whether it needs the rq lock the shrinker sees from on_rq alone")
-            .rewriting(Place.of(READ, "state", WITH_PI_LOCK), Edit.returning(Task.SLEEPING))
+            .rewriting(Place.of(READ, "state", NEEDS_RQ_LOCK), Edit.returning(Task.SLEEPING))
             .equivalent(
                 "a thread whose state is RUNNING is on_rq: it goes up before the state is "
                     + "RUNNING, under pi_lock, which the shrinker holds, and down only when the state "
@@ -119,7 +122,7 @@ final class ReclaimMutations {
                 d,
                 "on-rq-not-read",
                 "whether it needs the rq lock the shrinker sees from the state alone")
-            .rewriting(Place.of(READ, "on_rq", WITH_PI_LOCK), Edit.returning(0)),
+            .rewriting(Place.of(READ, "on_rq", NEEDS_RQ_LOCK), Edit.returning(0)),
         exclusion(
             d,
             "pi-lock-only",

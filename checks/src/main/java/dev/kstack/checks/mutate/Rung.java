@@ -24,7 +24,10 @@ import dev.kstack.spec.StackProperties;
 record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
   private static final Property[] PROGRESS =
       StackProperties.ALL.stream()
-          .filter(property -> property.kind() == Property.Kind.PROGRESS)
+          .filter(
+              property ->
+                  property.kind() == Property.Kind.PROGRESS
+                      || property.kind() == Property.Kind.SCARCITY)
           .toArray(Property[]::new);
 
   private static final FrameRule ENOUGH_FOR_MOST = FrameRule.THREE_QUARTERS;

@@ -20,15 +20,17 @@ final class SchedulerMutations {
   private static final String FINISH = "Scheduler.finishTaskSwitch";
   private static final String WAKE = "Wakeup.tryToWakeUp";
   private static final String RUNNABLE = "Wakeup.ttwuRunnable";
+  private static final String OFF_QUEUE = "Wakeup.wakeOffQueue";
   private static final String QUEUE = "Wakeup.ttwuQueue";
+  private static final String ACTIVATE = "Wakeup.ttwuDoActivate";
+  private static final String TASK_RQ_LOCK = "TaskRqLock.lockOnce";
 
   private SchedulerMutations() {}
 
   static ImmutableList<Mutation> of(String d) {
     Mutation wakesWithoutWait =
         Mutation.of(d, "wakes-without-wait", "a waker does not wait for on_cpu")
-            .rewriting(Place.of(WAIT, "on_cpu", WAKE), Edit.dropped())
-            .rewriting(Place.of(WAIT, "on_cpu", RUNNABLE), Edit.dropped());
+            .rewriting(Place.of(WAIT, "on_cpu", OFF_QUEUE), Edit.dropped());
     Mutation noOnCpu =
         Mutation.of(d, "no-prepare-task", "on_cpu is not set when a thread is switched in")
             .rewriting(Place.of(WRITE, "on_cpu", CONTEXT_SWITCH), Edit.dropped());
@@ -87,7 +89,7 @@ final class SchedulerMutations {
         wakesWithoutWait,
         wakesWithoutWait.withoutRules(),
         Mutation.of(d, "wakes-without-rq-lock", "ttwu_runnable() does not take the rq lock")
-            .rewriting(Place.of(LOCK, "rq[].lock", RUNNABLE), Edit.dropped())
+            .rewriting(Place.of(LOCK, "rq[].lock", RUNNABLE, TASK_RQ_LOCK), Edit.dropped())
             .rewriting(Place.of(UNLOCK, "rq[].lock", RUNNABLE), Edit.dropped()),
         Mutation.of(d, "on-rq-not-rechecked", "ttwu_runnable() does not look at on_rq again")
             .rewriting(Place.of(READ, "on_rq", RUNNABLE), Edit.returning(1)),
@@ -95,13 +97,13 @@ final class SchedulerMutations {
             .rewriting(Place.of(LOCK, "rq[].lock", QUEUE), Edit.dropped())
             .rewriting(Place.of(UNLOCK, "rq[].lock", QUEUE), Edit.dropped()),
         Mutation.of(d, "on-rq-not-set", "a waker does not set on_rq")
-            .rewriting(Place.of(WRITE, "on_rq", QUEUE), Edit.dropped()),
+            .rewriting(Place.of(WRITE, "on_rq", ACTIVATE), Edit.dropped()),
         Mutation.of(d, "task-cpu-not-set", "a waker does not say on which CPU the thread is")
             .rewriting(Place.of(WRITE, "cpu", QUEUE), Edit.dropped()),
         Mutation.of(d, "not-queued", "a waker does not queue the thread")
-            .rewriting(Place.of(WRITE, "rq[].queue", QUEUE), Edit.dropped()),
+            .rewriting(Place.of(WRITE, "rq[].queue", ACTIVATE), Edit.dropped()),
         Mutation.of(d, "not-kicked", "a waker does not kick the CPU")
-            .rewriting(Place.of(WRITE, "rq[].need_resched", QUEUE), Edit.dropped()));
+            .rewriting(Place.of(WRITE, "rq[].need_resched", ACTIVATE), Edit.dropped()));
   }
 
   /** The word of the same run queue as the lock. */

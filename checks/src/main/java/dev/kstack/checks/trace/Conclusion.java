@@ -27,6 +27,11 @@ public record Conclusion(String headline, ImmutableList<Part> parts) {
     ImmutableList.Builder<Part> parts = ImmutableList.builder();
     String headline =
         switch (property.kind()) {
+          case SCARCITY -> {
+            add("demanded", List.of(property.meaning()), parts);
+            addHeld(run, parts);
+            yield "%s is VIOLATED %s.".formatted(property, ends);
+          }
           case SAFETY -> {
             add("demanded", List.of(property.meaning()), parts);
             add("but", why(property, run), parts);
@@ -77,6 +82,10 @@ public record Conclusion(String headline, ImmutableList<Part> parts) {
       return "%s never runs again, whatever anybody does: it runs in none of the %,d states that can be"
               .formatted(held.task(), trap.states())
           + " reached from here";
+    }
+    if (held.ending() instanceof Ending.Here) {
+      return "%s never runs again while nobody dies: too few frames are left for it"
+          .formatted(held.task());
     }
     return "%s wants to run and need never: everybody goes on, or cannot, and nobody could"
             .formatted(held.task())

@@ -49,7 +49,7 @@ class CommandLineTest {
   void threeIfTheBudgetEndsASearch() {
     assertEquals(3, run("check", "switch-out", "--hardware", "manuals", "--states", "10"));
 
-    assertTrue(out.toString().contains("Undecided: switch-out under manuals."), out.toString());
+    assertTrue(out.toString().contains("Undecided: switch-out under manuals, "), out.toString());
   }
 
   @Test
@@ -193,7 +193,7 @@ class CommandLineTest {
 
     assertTrue(out.toString().contains("Least: 4 frames."), out.toString());
     assertTrue(out.toString().contains("2 pages a stack, 3 frames, reserve"), out.toString());
-    assertTrue(out.toString().contains("schedulable is VIOLATED in step "), out.toString());
+    assertTrue(out.toString().contains("never-doomed is VIOLATED in step "), out.toString());
   }
 
   @Test
@@ -353,7 +353,7 @@ class CommandLineTest {
     interrupt.raise();
 
     assertEquals(3, run(interrupt, "check", "switch-out"));
-    assertTrue(out.toString().contains("Interrupted: 2 of 2 runs were not begun."));
+    assertTrue(out.toString().contains("Interrupted: 3 of 3 runs were not begun."));
   }
 
   private String withoutSeconds() {

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.bench.FilterLock;
+import dev.kstack.checks.report.Catalogue;
+import dev.kstack.checks.report.Job;
+import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.TlbRecord;
+import dev.kstack.model.kernel.Assumptions;
+import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,7 @@ class SearchTest {
 
   static Stream<Subject> small() {
     return Subject.all().stream()
+        .filter(Nightly::takes)
         .map(
             s ->
                 s.obeysLocks() || s.forks() ? s.small() : s.at(2, s.defaults().threads(), 2, 3, 1));
@@ -130,6 +137,24 @@ class SearchTest {
   private static Settings withStates(long states) {
     return Settings.DEFAULT.withBudget(
         new Budget(states, Double.POSITIVE_INFINITY, Long.MAX_VALUE));
+  }
+
+  /** What is free others leave to stacks: so whoever waits in switch-out gets it. */
+  @Test
+  void whatH37BreaksItsDesignHoldsAtTheSameSizes() {
+    Catalogue catalogue = new Catalogue(Designs.ALL);
+    dev.kstack.checks.report.Subject defect = catalogue.find("switch-out+H37");
+    Assumptions assumed = defect.assumptions().iterator().next();
+    Sizes sizes = new Job(defect, assumed, null).defaultSizes();
+    for (String name : List.of("switch-out", "switch-out+H37")) {
+      Job job = new Job(catalogue.find(name), assumed, sizes);
+      SearchResult result =
+          new Explorer(job.program(), Settings.DEFAULT.withProgressOfTasks(true)).search();
+      assertEquals(
+          !name.equals("switch-out"),
+          result.found().containsKey(StackProperties.RUNS_EVENTUALLY),
+          name);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import static dev.kstack.checks.report.Verdict.UNREACHABLE;
 import static dev.kstack.checks.report.Verdict.VACUOUS;
 import static dev.kstack.checks.report.Verdict.VIOLATED;
 import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
+import static dev.kstack.spec.StackProperties.NEVER_DOOMED;
 import static dev.kstack.spec.StackProperties.NO_LOST_WAKEUP;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.PARKS;
@@ -37,7 +38,7 @@ class JudgeTest {
   @Test
   void completeSearchThatFindsNothingProves() {
     RunReport run =
-        report(MANUALS, result(MANUALS, COMPLETE, SCHEDULABLE, RUNS_EVENTUALLY, RECLAIMS, PARKS));
+        report(MANUALS, result(MANUALS, COMPLETE, NEVER_DOOMED, RUNS_EVENTUALLY, RECLAIMS, PARKS));
 
     assertEquals(HOLDS, of(run, NO_STALE_TRANSLATION).verdict());
     assertEquals(REACHED, of(run, PARKS).verdict());
@@ -79,7 +80,7 @@ class JudgeTest {
                 SPEC_FILL,
                 COMPLETE,
                 NO_STALE_TRANSLATION,
-                SCHEDULABLE,
+                NEVER_DOOMED,
                 RUNS_EVENTUALLY,
                 RECLAIMS,
                 PARKS));
@@ -87,7 +88,7 @@ class JudgeTest {
 
     RunReport missed =
         report(
-            SPEC_FILL, result(SPEC_FILL, COMPLETE, SCHEDULABLE, RUNS_EVENTUALLY, RECLAIMS, PARKS));
+            SPEC_FILL, result(SPEC_FILL, COMPLETE, NEVER_DOOMED, RUNS_EVENTUALLY, RECLAIMS, PARKS));
     assertEquals(Outcome.NOT_AS_EXPECTED, missed.outcome());
   }
 
@@ -110,6 +111,24 @@ class JudgeTest {
     assertEquals(HOLDS, of(run, FRAME_OWNERSHIP).verdict());
     assertEquals(VACUOUS, of(run, NO_STALE_TRANSLATION).verdict());
     assertEquals(Outcome.NOT_AS_EXPECTED, run.outcome());
+  }
+
+  @Test
+  void atOtherSizesThatIsInformationUnlessTheJudgeIsStrict() {
+    Job other =
+        job("switch-out", Hardware.MANUALS, new SizeOptions(1, null, null, null, null, null));
+    SearchResult result =
+        Searches.withPremises(result(other, COMPLETE, RECLAIMS, PARKS), FRAME_OWNERSHIP);
+
+    RunReport run = RunReport.of(other, result, null);
+    assertEquals(VACUOUS, of(run, NO_STALE_TRANSLATION).verdict());
+    assertEquals(Outcome.AS_EXPECTED, run.outcome());
+
+    RunReport strict = RunReport.of(new Judge(other, result, true), other, result, null);
+    assertEquals(Outcome.NOT_AS_EXPECTED, strict.outcome());
+
+    SearchResult idle = Searches.withExecuted(result(other, COMPLETE), Object.class);
+    assertEquals(Outcome.NOT_AS_EXPECTED, RunReport.of(other, idle, null).outcome());
   }
 
   @Test
@@ -165,18 +184,20 @@ class JudgeTest {
   @Test
   void progressIsExpectedAtTheDefaultSizesOnly() {
     RunReport atDefault = report(MANUALS, result(MANUALS, COMPLETE, RECLAIMS, PARKS));
-    assertEquals(HOLDS, of(atDefault, SCHEDULABLE).verdict());
-    assertFalse(of(atDefault, SCHEDULABLE).asExpected());
+    assertEquals(HOLDS, of(atDefault, NEVER_DOOMED).verdict());
+    assertFalse(of(atDefault, NEVER_DOOMED).asExpected());
 
     Job elsewhere = job("switch-out", Hardware.MANUALS, ONE_CPU);
-    assertTrue(of(report(elsewhere, result(elsewhere, COMPLETE)), SCHEDULABLE).asExpected());
+    assertTrue(of(report(elsewhere, result(elsewhere, COMPLETE)), NEVER_DOOMED).asExpected());
   }
 
   @Test
   void progressThatACompleteSearchDoesNotDecideIsUndecidedAndTheRemarkSaysWhy() {
     SearchResult result =
         Searches.withUndecided(
-            result(MANUALS, COMPLETE, RUNS_EVENTUALLY, RECLAIMS, PARKS), SCHEDULABLE, "too large");
+            result(MANUALS, COMPLETE, NEVER_DOOMED, RUNS_EVENTUALLY, RECLAIMS, PARKS),
+            SCHEDULABLE,
+            "too large");
     RunReport run = report(MANUALS, result);
 
     assertEquals(UNDECIDED, of(run, SCHEDULABLE).verdict());

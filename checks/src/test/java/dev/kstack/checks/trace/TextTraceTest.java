@@ -60,10 +60,9 @@ class TextTraceTest {
   }
 
   @Test
-  void aTrapEndsWithWhoHasTheFrames() {
-    String trace = trace(StackProperties.SCHEDULABLE);
-    assertTrue(
-        trace.contains("never runs again, whatever anybody does: it runs in none of"), trace);
+  void wantOfFramesEndsWithWhoHasThem() {
+    String trace = trace(StackProperties.NEVER_DOOMED);
+    assertTrue(trace.contains("never runs again while nobody dies: too few frames"), trace);
     assertTrue(trace.contains("a page whose A bit is set is never reclaimed"), trace);
     assertTrue(trace.contains("needs all its 2 pages and lacks "), trace);
   }
@@ -75,7 +74,7 @@ class TextTraceTest {
     int ends = trace.indexOf("\n-- and so on for ever");
     assertTrue(begins > 0 && ends > begins, trace);
     assertTrue(trace.substring(ends).contains("wants to run and need never"), trace);
-    assertTrue(trace.substring(ends).contains("never accessed: "), trace);
+    assertTrue(trace.substring(ends).contains("another user of frames has "), trace);
   }
 
   /** Of switch-out, where two threads of two pages share three frames. */

@@ -1,6 +1,7 @@
 package dev.kstack.model.design;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.SchedulerModel;
 
@@ -39,7 +40,7 @@ public record Defect(
         expectation);
   }
 
-  /** One that shows only under such a scheduler. */
+  /** One that shows only under such a scheduler; and for that, one hardware will do. */
   Defect(
       String hazard,
       String title,
@@ -53,7 +54,7 @@ public record Defect(
         title,
         interleaving,
         decisions,
-        ImmutableList.of(DefaultSearch.at(sizes).under(scheduler)),
+        ImmutableList.of(DefaultSearch.at(sizes).under(scheduler).in(Hardware.MANUALS)),
         expectation);
   }
 

@@ -39,10 +39,6 @@ final class ShrinkerReclaim {
   private static final DefaultSizes RACY_SIZES =
       new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE_AND_ONE);
 
-  /** Who is preempted about to sleep goes to a run queue only if there is another to run. */
-  private static final DefaultSizes TWO_THREADS =
-      new DefaultSizes(2, 2, 2, FrameRule.EVERY_PAGE_AND_ONE);
-
   private static final DefaultSizes SMALL = new DefaultSizes(2, 2, 2, FrameRule.THREE_QUARTERS);
 
   /**
@@ -229,7 +225,7 @@ final class ShrinkerReclaim {
                           WrongTaskCallFunc.MIGRATING_TAKEN_FOR_ASLEEP,
                           new CompareAndExchange(),
                           new FlushThenFree()),
-                      TWO_THREADS,
+                      RACY_SIZES,
                       SchedulerModel.ONLY_DETACH,
                       racyUnder(SchedulerModel::detach)),
                   new Defect(
@@ -240,7 +236,21 @@ final class ShrinkerReclaim {
                       refilledBy(WrongMoment.BEFORE_NEWIDLE_BALANCE, new FlushThenFree()),
                       RACY_SIZES,
                       SchedulerModel.ONLY_NEWIDLE,
-                      racyUnder(SchedulerModel::newidle))))
+                      // it runs with a hole: when its deepest page is the one, its CPU schedules no
+                      // more
+                      Expectation.allHolds()
+                          .violates(
+                              assumed -> assumed.scheduler().newidle(),
+                              RUNS_FULLY_MAPPED,
+                              NO_STACK_FAULT,
+                              REFINES_SPEC)
+                          .violates(
+                              assumed ->
+                                  assumed.scheduler().newidle()
+                                      && assumed.hardware() == Hardware.SPEC_FILL,
+                              ACCESSED_PAGE_KEPT,
+                              LIVE_PAGE_KEPT,
+                              SCHEDULABLE))))
           .alsoSearched(
               DefaultSearch.at(new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE_AND_ONE))
                   .under(SchedulerModel.FULL));

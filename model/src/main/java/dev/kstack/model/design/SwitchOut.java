@@ -19,6 +19,7 @@ import static dev.kstack.spec.StackProperties.RUNS_FULLY_MAPPED;
 import static dev.kstack.spec.StackProperties.SCHEDULABLE;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Refill;
@@ -59,9 +60,9 @@ final class SwitchOut {
    */
   private static final DefaultSizes PLENTY = new DefaultSizes(2, 2, 2, FrameRule.EVERY_PAGE, 1);
 
-  /** Too few for all, but what is free others leave to stacks. */
+  /** Too few for all, but what is free others leave to stacks; and a third, who sleeps on some. */
   private static final DefaultSizes RESERVED =
-      new DefaultSizes(2, 2, 2, FrameRule.THREE_QUARTERS, 1);
+      new DefaultSizes(1, 3, 2, FrameRule.THREE_QUARTERS, 1);
 
   static final Design DESIGN =
       new Design(
@@ -119,7 +120,7 @@ final class SwitchOut {
                       RACY_SIZES,
                       EXPECTATION
                           .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
-                          .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT)),
+                          .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT, SCHEDULABLE)),
                   new Defect(
                       "H11",
                       "the allocation in schedule() wakes kswapd",
@@ -242,7 +243,7 @@ final class SwitchOut {
                           new ReclaimBeforeFinishTask(new CompareAndExchange())),
                       SIZES,
                       EXPECTATION.violates(DATA_RACE_FREE))))
-          .alsoSearched(DefaultSearch.at(PLENTY).under(SchedulerModel.FULL));
+          .alsoSearched(DefaultSearch.at(PLENTY).under(SchedulerModel.FULL).in(Hardware.MANUALS));
 
   private SwitchOut() {}
 

@@ -65,13 +65,13 @@ enum WrongTaskCallFunc implements Exclusion {
   },
 
   /**
-   * H35: {@code on_rq == TASK_ON_RQ_QUEUED} where {@code on_rq != 0} is meant.
+   * H35: {@code on_rq == TASK_ON_RQ_QUEUED} is all that is looked at, which does for as long as
+   * nobody moves runnable threads.
    *
    * <pre>
    * C1, load_balance()                 S
-   * T was preempted about to sleep
    * detach_task(): T is MIGRATING
-   *                                    takes pi_lock; T is not RUNNING, on_rq is not 1: it sleeps
+   *                                    takes pi_lock; on_rq is not 1: T sleeps, on_cpu is 0
    * attach_task(), runs T
    *                                    clears a page
    * T goes one page deeper: a double fault
@@ -80,9 +80,7 @@ enum WrongTaskCallFunc implements Exclusion {
   MIGRATING_TAKEN_FOR_ASLEEP("a thread that is MIGRATING is taken for asleep") {
     @Override
     int withPiLock(Machine m, Kernel k, Task task, IntSupplier function) {
-      int state = m.readOnce(task.state);
-      boolean queued = m.readOnce(task.onRq) == Task.QUEUED;
-      if (state == Task.RUNNING || state == Task.WAKING || queued) {
+      if (m.readOnce(task.onRq) == Task.QUEUED) {
         return TaskCallFunc.withRqLock(m, k.taskRqLock().lock(m, task), task, function);
       }
       return offQueue(m, task, function);

@@ -32,6 +32,8 @@ final class Cpu implements Process {
     /** An unwinder reads another thread's stack; where the design says how. */
     READ_STACK,
     USE_STACK,
+    /** The thread takes something that others wait for, or gives it back. */
+    HOLD,
     /** The tick may ask for it at any time. */
     PREEMPT,
     /** The tick asks for it between set_current_state() and schedule(). */
@@ -73,6 +75,7 @@ final class Cpu implements Process {
           Event.WAKE_SOMEBODY,
           Event.WRITE_TO_WAITER,
           Event.USE_STACK,
+          Event.HOLD,
           Event.PREEMPT,
           Event.PREEMPT_ABOUT_TO_SLEEP,
           Event.SLEEP,
@@ -139,6 +142,7 @@ final class Cpu implements Process {
     return events.stream()
         .filter(event -> event != Event.TTWU_PENDING || model.wakeList())
         .filter(event -> event != Event.BALANCE || model.moves() && k.cpus() > 1)
+        .filter(event -> event != Event.HOLD || k.holding().isPossible())
         .filter(event -> event != Event.FLUSH_IPI || design.flushesByIpi())
         .filter(event -> event != Event.EXIT_TO_USER || design.edge() != null)
         .filter(event -> event != Event.READ_STACK || design.reader() != null)
@@ -171,6 +175,7 @@ final class Cpu implements Process {
         m.call(() -> wakeup.schedTtwuPending(m, number));
         boolean preemptible = curr == 0 || events.contains(Event.PREEMPT);
         if (preemptible && m.choose("preempt_schedule_irq", 0, 1) == 1) {
+          mayBePreempted(m, curr);
           return Entry.PREEMPTED; // irqentry_exit(), or the idle loop
         }
       }
@@ -183,7 +188,7 @@ final class Cpu implements Process {
           wakeup.tryToWakeUp(m, number, m.chooseOne("whom", WordType.TASKS, k.allTasksBut(curr)));
       case WRITE_TO_WAITER -> {
         Task sleeper = k.task(m.chooseOne("whose", WordType.TASKS, k.allTasksBut(curr)));
-        m.when(sleeper.state, Task.SLEEPING);
+        m.when(sleeper.state, Wakeup.chooseSleep(m, k));
         k.mmu().useAccessedPage(m, sleeper.number);
       }
       case READ_STACK -> {
@@ -193,31 +198,54 @@ final class Cpu implements Process {
         m.call(() -> reader.read(m, k, other, page));
       }
       case USE_STACK -> k.mmu().useOwnStack(m, number, curr);
+      case HOLD -> k.holding().act(m, k.task(curr));
       case PREEMPT -> {
+        mayBePreempted(m, curr);
         return Entry.PREEMPTED;
       }
       case ENTER_KERNEL -> enterKernel(m, k.task(curr));
       case EXIT_TO_USER -> {
+        k.holding().mayLeaveTheKernel(m, k.task(curr));
         m.writeOnce(k.task(curr).state, Task.RUNNING); // __set_current_state()
         exitToUser(m, k.task(curr));
       }
       case PREEMPT_ABOUT_TO_SLEEP -> {
-        m.writeOnce(k.task(curr).state, Task.SLEEPING);
+        mayBePreempted(m, curr);
+        m.writeOnce(k.task(curr).state, chooseSleep(m, curr));
         return Entry.PREEMPTED;
       }
       case SLEEP -> {
         UserEdge edge = k.design().edge();
+        k.holding().maySleep(m, k.task(curr));
         if (edge != null && edge.sleepsInUserMode()) {
+          k.holding().mayLeaveTheKernel(m, k.task(curr));
           exitToUser(m, k.task(curr));
         }
-        m.writeOnce(k.task(curr).state, Task.SLEEPING);
+        m.writeOnce(k.task(curr).state, chooseSleep(m, curr));
         return Entry.SLEEPS;
       }
       case EXIT -> {
+        k.holding().mayLeaveTheKernel(m, k.task(curr));
         return Entry.DIES;
       }
     }
     return Entry.NONE;
+  }
+
+  /** Where sleepers are frozen, it sleeps freezably or not; never with something held. */
+  private int chooseSleep(Machine m, int curr) {
+    if (k.design().thaw() == null || m.choose("freezable", 0, 1) == 0) {
+      return Task.SLEEPING;
+    }
+    k.holding()
+        .mayLeaveTheKernel(m, k.task(curr)); // lockdep: "dangerous to freeze with locks held"
+    return Task.FREEZABLE;
+  }
+
+  private void mayBePreempted(Machine m, int curr) {
+    if (curr != 0) {
+      k.holding().mayBePreempted(m, k.task(curr));
+    }
   }
 
   private List<Event> whenRunning(Machine m, int curr) {

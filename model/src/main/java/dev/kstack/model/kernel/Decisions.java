@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param forkAndExit what happens to stacks at fork and exit; null if threads live for ever
  * @param kswapdIsAThread is one of the threads kswapd, without which other users give no frame
  *     back? It has its whole stack at birth
+ * @param reclaim how everybody else reclaims
  */
 public record Decisions(
     boolean mappedForLife,
@@ -33,11 +34,24 @@ public record Decisions(
     @Nullable StackFault fault,
     @Nullable StackReader reader,
     @Nullable ForkAndExit forkAndExit,
-    boolean kswapdIsAThread) {
+    boolean kswapdIsAThread,
+    ReclaimPolicy reclaim) {
 
   /** Of a design that looks at A alone, at switch-out or in a shrinker. */
   public Decisions(boolean mappedForLife, Refill refill, SwitchHook hook, @Nullable Scan scan) {
-    this(mappedForLife, refill, hook, scan, StackUse.PLAIN, null, null, null, null, null, false);
+    this(
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        StackUse.PLAIN,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        ReclaimPolicy.LINUX);
   }
 
   /** The same, but it looks at more. */
@@ -53,7 +67,8 @@ public record Decisions(
         fault,
         reader,
         forkAndExit,
-        kswapdIsAThread);
+        kswapdIsAThread,
+        reclaim);
   }
 
   /** The same, but unmapped frames are purged later. */
@@ -69,7 +84,8 @@ public record Decisions(
         fault,
         reader,
         forkAndExit,
-        kswapdIsAThread);
+        kswapdIsAThread,
+        reclaim);
   }
 
   /** The same, but something happens between user mode and the kernel. */
@@ -85,7 +101,8 @@ public record Decisions(
         fault,
         reader,
         forkAndExit,
-        kswapdIsAThread);
+        kswapdIsAThread,
+        reclaim);
   }
 
   /** The same, but faults on stacks are served. */
@@ -101,7 +118,8 @@ public record Decisions(
         other,
         reader,
         forkAndExit,
-        kswapdIsAThread);
+        kswapdIsAThread,
+        reclaim);
   }
 
   /** The same, but others read the stacks. */
@@ -117,19 +135,59 @@ public record Decisions(
         fault,
         other,
         forkAndExit,
-        kswapdIsAThread);
+        kswapdIsAThread,
+        reclaim);
   }
 
   /** The same, but threads are born and die. */
   public Decisions with(ForkAndExit other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, purge, edge, fault, reader, other, kswapdIsAThread);
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        fault,
+        reader,
+        other,
+        kswapdIsAThread,
+        reclaim);
   }
 
   /** The same, but one of the threads is kswapd. */
   public Decisions withKswapd() {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, purge, edge, fault, reader, forkAndExit, true);
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        fault,
+        reader,
+        forkAndExit,
+        true,
+        reclaim);
+  }
+
+  /** The same, but the rest of the kernel reclaims in another way. */
+  public Decisions with(ReclaimPolicy other) {
+    return new Decisions(
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        fault,
+        reader,
+        forkAndExit,
+        kswapdIsAThread,
+        other);
   }
 
   /** How many pages of its stack a thread has at birth, of so many. */
@@ -145,6 +203,11 @@ public record Decisions(
     boolean ages = scan != null && scan.ageing() != null;
     boolean byBit = !use.savesSp() && !ages;
     return byBit && refill.fillsAll() && forkAndExit == null;
+  }
+
+  /** How sleepers that were taken from are filled before they run; null if none are frozen. */
+  public @Nullable Thaw thaw() {
+    return scan == null ? null : scan.thaw();
   }
 
   /** Does anybody send TLB flushes to other CPUs? */
@@ -174,6 +237,9 @@ public record Decisions(
     }
     if (forkAndExit != null) {
       all.add(forkAndExit);
+    }
+    if (!reclaim.equals(ReclaimPolicy.LINUX)) {
+      all.add(reclaim).addAll(reclaim.parts());
     }
     return all.build();
   }

@@ -1,6 +1,7 @@
 package dev.kstack.model.kernel;
 
 import dev.kstack.model.hardware.FrameLedger;
+import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Lock;
 import dev.kstack.model.machine.Machine;
@@ -22,6 +23,7 @@ public final class FramePool {
   private final Word waiting;
   private final Word flushing;
   private final @Nullable Word deferred;
+  private final Instruction enoughFrames;
   private final int reserve;
   private final List<RunQueue> runQueues;
 
@@ -41,6 +43,7 @@ public final class FramePool {
     waiting = layout.guarded(lock, "pool.waiting", WordType.NUMBER, runQueues.size());
     flushing =
         layout.guarded(lock, "pool.flushing", WordType.TASKS, layout.leastBits(WordType.TASKS));
+    enoughFrames = new EnoughFrames(lock, free, flushing);
     free.watchedBy(ledger::setChanged);
     others.watchedBy(ledger::setChanged);
     deferred = defers ? layout.guarded(lock, "pool.deferred", WordType.FRAMES, frames) : null;
@@ -92,6 +95,23 @@ public final class FramePool {
           } else if (cpu != Kernel.NO_CPU) {
             m.write(waiting, m.read(waiting) | 1 << cpu);
           }
+          m.unlock(lock);
+          return taken;
+        });
+  }
+
+  /** Takes frames for a stack, and sleeps until there are enough. With no lock held. */
+  public int waitForAll(Machine m, Task task, int count) {
+    return m.call(
+        WordType.FRAMES,
+        () -> {
+          m.execute(enoughFrames, task.number, count, 0);
+          int available = m.read(free);
+          int taken = 0;
+          for (int i = 0; i < count; i++) {
+            taken |= 1 << m.chooseOne("frame", WordType.FRAMES, available & ~taken);
+          }
+          m.write(free, available & ~taken);
           m.unlock(lock);
           return taken;
         });
@@ -188,7 +208,7 @@ public final class FramePool {
   }
 
   /** Called with the lock held; releases it. */
-  private void free(Machine m, int frames) {
+  void free(Machine m, int frames) {
     m.write(free, m.read(free) | frames);
     int kick = m.read(waiting);
     m.write(waiting, 0);
@@ -220,5 +240,24 @@ public final class FramePool {
     int used = m.read(others);
     m.write(others, 0);
     free(m, used);
+  }
+
+  /** Another user parts with its frame, and it is not free yet. Returns it as a set, or 0. */
+  int takeFromOthers(Machine m) {
+    return m.call(
+        WordType.FRAMES,
+        () -> {
+          m.lock(lock);
+          int used = m.read(others);
+          m.write(others, 0);
+          m.unlock(lock);
+          return used;
+        });
+  }
+
+  /** Frames of nobody's stack are free. */
+  void put(Machine m, int frames) {
+    m.lock(lock);
+    free(m, frames);
   }
 }

@@ -40,7 +40,10 @@ public final class Kernel implements Program {
   private final LockDep lockDep;
   private final FlushIpi flushIpi;
   private final FramePool pool;
+  private final Holding holding;
+  private final int others;
   private final TaskRqLock taskRqLock;
+  private final Freezer freezer;
   private final @Nullable Word kswapd;
   private final @Nullable ThreadStacks stacks;
   private final SpeculativeWalker walker;
@@ -51,6 +54,7 @@ public final class Kernel implements Program {
   private final long deadlockFree;
   private final long noLostWakeup;
   private final long neverDoomed;
+  private final long noCircle;
 
   public Kernel(Sizes sizes, Decisions design, Assumptions assumptions) {
     this(sizes, design, assumptions, TlbRecord.THAT_CAN_MATTER);
@@ -72,7 +76,11 @@ public final class Kernel implements Program {
     runsFullyMapped = layout.claim(StackProperties.RUNS_FULLY_MAPPED);
     deadlockFree = layout.claim(StackProperties.DEADLOCK_FREE);
 
+    boolean holds = !assumptions.kernel().equals(KernelLoad.BARE);
+    noCircle = holds ? layout.claim(StackProperties.NO_CIRCLE) : 0;
+
     SchedulerModel scheduling = assumptions.scheduler();
+    Thaw thaw = design.thaw();
     List<String> movers = new ArrayList<>();
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       movers.add("C" + cpu);
@@ -88,6 +96,9 @@ public final class Kernel implements Program {
     if (forkAndExit != null) {
       movers.add("F");
     }
+    if (thaw != null) {
+      movers.add("R");
+    }
     ledger = new FrameLedger(layout, movers);
     StackFault fault = design.fault();
     mmu =
@@ -100,7 +111,8 @@ public final class Kernel implements Program {
             design.use(),
             fault == null ? null : (m, cpu, t, page) -> fault.serve(m, this, cpu, task(t), page));
     for (int task = 1; task <= sizes.threads(); task++) {
-      tasks.add(new Task(layout, task, sizes.cpus(), forkAndExit != null, scheduling));
+      tasks.add(
+          new Task(layout, task, sizes.cpus(), forkAndExit != null, thaw != null, scheduling));
     }
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       runQueues.add(new RunQueue(layout, cpu, fault != null, scheduling));
@@ -113,6 +125,7 @@ public final class Kernel implements Program {
     stacks =
         forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit, place + 1);
 
+    holding = new Holding(layout, assumptions.kernel(), design.reclaim(), tasks, pool, ledger);
     taskRqLock = new TaskRqLock(this, tasks);
     Balancer balancer = new Balancer(this);
     Scheduler scheduler = new Scheduler(this, design, balancer);
@@ -120,7 +133,7 @@ public final class Kernel implements Program {
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       processes.add(new Cpu(this, scheduler, wakeup, balancer, ledger, cpu));
     }
-    int others = processes.size();
+    others = processes.size();
     kswapd =
         design.kswapdIsAThread()
             ? layout.word("kswapd", WordType.TASK, layout.leastBits(WordType.TASK))
@@ -136,13 +149,17 @@ public final class Kernel implements Program {
     if (stacks != null) {
       processes.add(new Forker(stacks, ledger, processes.size()));
     }
+    freezer = new Freezer(wakeup, tasks);
+    if (thaw != null) {
+      processes.add(new Filler(this, thaw, ledger, processes.size()));
+    }
     walker =
         new SpeculativeWalker(
             layout, mmu, assumptions.hardware(), sizes.cpus(), sizes.speculation());
     if (sizes.speculation() > 0) {
       processes.add(walker);
     }
-    watch(others, forker);
+    watch(forker);
     if (design.all().stream().allMatch(Decision::obeysLocks)) {
       Ownership ownership = new Ownership(this);
       for (Task task : tasks) {
@@ -180,7 +197,7 @@ public final class Kernel implements Program {
   }
 
   /** What is noticed in the operations themselves, besides what the hardware notices. */
-  private void watch(int others, int forker) {
+  private void watch(int forker) {
     long reclaims = layout.claim(StackProperties.RECLAIMS);
     long parks = layout.claim(StackProperties.PARKS);
     long schedulable = layout.claim(StackProperties.SCHEDULABLE) | neverDoomed;
@@ -191,7 +208,11 @@ public final class Kernel implements Program {
             (memory, process, word, before, after) -> {
               ledger.setChanged(memory, process, word, before, after);
               // What a fault design gives back was in no stack, what vfree() does in nobody's.
-              boolean fromStack = design.fault() == null && process != others && process != forker;
+              boolean fromStack =
+                  design.fault() == null
+                      && process != others
+                      && process != forker
+                      && !isReclaimedBy(memory, process);
               if (fromStack && (after & ~before) != 0) {
                 memory.raise(reclaims);
               }
@@ -241,6 +262,13 @@ public final class Kernel implements Program {
     }
   }
 
+  /** Does the CPU run a thread that gives back what it had in its hand? */
+  private boolean isReclaimedBy(Memory memory, int process) {
+    DirectReclaim reclaim = holding.directReclaim();
+    int curr = reclaim != null && process < cpus() ? memory.get(rq(process).curr) : 0;
+    return reclaim != null && curr != 0 && reclaim.isReclaiming(memory, task(curr));
+  }
+
   /** What a dead thread has used is nobody's; and one is born with its top page. */
   private void watchLifeOf(Task task) {
     Word deepest = mmu.deepest(task.number);
@@ -278,7 +306,7 @@ public final class Kernel implements Program {
   /**
    * All threads sleep and all CPUs idle. A thread is born with what it has used: the top page. The
    * rest of its stack is mapped only where stacks are mapped for life, as today, with A set at
-   * birth.
+   * birth; where sleepers are frozen, they begin so.
    */
   @Override
   public void init(Memory memory) {
@@ -290,7 +318,7 @@ public final class Kernel implements Program {
         memory.init(kswapd, task.number);
         first = 0;
       }
-      memory.init(task.state, Task.SLEEPING);
+      memory.init(task.state, design.thaw() == null ? Task.SLEEPING : Task.FROZEN);
       if (stacks != null) {
         memory.init(task.stackRefcount(), 1);
       }
@@ -328,6 +356,9 @@ public final class Kernel implements Program {
     }
     if (design.latches() && !StackInvariants.neverDoomed(state)) {
       memory.raise(neverDoomed);
+    }
+    if (Circle.isClosed(this, memory)) {
+      memory.raise(noCircle);
     }
     for (RunQueue rq : runQueues) {
       if (idlesOnThoughThereAreFrames(memory, rq)) {
@@ -441,9 +472,19 @@ public final class Kernel implements Program {
     return pool;
   }
 
+  /** What threads hold over preemption and sleep. */
+  public Holding holding() {
+    return holding;
+  }
+
   /** Where the stacks of dead threads are; null if threads live for ever. */
   public @Nullable ThreadStacks stacks() {
     return stacks;
+  }
+
+  /** What freezes sleepers and thaws them, where a design does. */
+  public Freezer freezer() {
+    return freezer;
   }
 
   /** How to take the lock of the run queue that a task is on. */
@@ -457,6 +498,11 @@ public final class Kernel implements Program {
 
   FrameLedger ledger() {
     return ledger;
+  }
+
+  /** The number of the process that is the other users of frames. */
+  int others() {
+    return others;
   }
 
   public Task task(int number) {
@@ -479,6 +525,11 @@ public final class Kernel implements Program {
       m.when(kswapd, task);
       m.when(task(task).onCpu, 1);
     }
+  }
+
+  /** Is the task runnable, and waits for this CPU? With the run queue's lock held. */
+  public boolean isQueued(Machine m, int cpu, Task task) {
+    return (m.read(rq(cpu).queue) & task.asSet()) != 0;
   }
 
   /** Does the CPU run nobody? To be asked by that CPU. */

@@ -19,6 +19,15 @@ public record KernelLoad(boolean locks, boolean rcu, boolean reclaim) {
   /** All of it. */
   public static final KernelLoad ALL = new KernelLoad(true, true, true);
 
+  /** A lock alone. */
+  public static final KernelLoad LOCKS_ALONE = new KernelLoad(true, false, false);
+
+  /** Read-side sections alone. */
+  public static final KernelLoad RCU_ALONE = new KernelLoad(false, true, false);
+
+  /** Frames in hand alone. */
+  public static final KernelLoad RECLAIM_ALONE = new KernelLoad(false, false, true);
+
   private static final String LOCKS = "locks";
   private static final String RCU = "rcu";
   private static final String RECLAIM = "reclaim";

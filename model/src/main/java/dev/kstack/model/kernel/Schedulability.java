@@ -32,8 +32,9 @@ record Schedulability(Kernel k) implements TaskProgress {
     return live & ~doomed(memory);
   }
 
-  /** Those to whom no frames are owed, as others keep too many for ever. */
-  private int doomed(Memory memory) {
+  /** As others keep too many frames for ever. */
+  @Override
+  public int doomed(Memory memory) {
     return k.design().latches() ? StackInvariants.doomed(k.view(memory)) : 0;
   }
 
@@ -47,6 +48,7 @@ record Schedulability(Kernel k) implements TaskProgress {
     for (int number = 1; number <= k.sizes().threads(); number++) {
       Task task = k.task(number);
       boolean wants = memory.get(task.onRq) != 0 || memory.get(task.state) == Task.WAKING;
+      wants |= task.waitsForFiller(memory);
       runnable |= wants ? task.asSet() : 0;
     }
     for (int cpu = 0; cpu < k.cpus(); cpu++) {
@@ -77,5 +79,10 @@ record Schedulability(Kernel k) implements TaskProgress {
   @Override
   public ImmutableList<String> whyNotRunning(Memory memory, int task) {
     return new FramesWanted(k, memory, k.task(task)).lines();
+  }
+
+  @Override
+  public ImmutableList<String> neverAgain(Memory memory) {
+    return Circle.inWords(k, memory);
   }
 }

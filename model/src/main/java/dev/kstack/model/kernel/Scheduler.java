@@ -59,7 +59,7 @@ final class Scheduler {
     if (state == Task.RUNNING) {
       return false;
     }
-    if (rq.delayed != null && state == Task.SLEEPING && m.choose("delay_dequeue", 0, 1) == 1) {
+    if (rq.delayed != null && Task.isAsleep(state) && m.choose("delay_dequeue", 0, 1) == 1) {
       m.write(rq.delayed, m.read(rq.delayed) | prev.asSet()); // it sleeps, and stays queued
       return true;
     }

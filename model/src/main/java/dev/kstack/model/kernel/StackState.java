@@ -100,6 +100,8 @@ record StackState(Kernel k, Memory memory) implements StackView {
 
   @Override
   public int moving() {
-    return k.ledger().moving(memory) | k.pool().deferred(memory);
+    DirectReclaim reclaim = k.holding().directReclaim();
+    int isolated = reclaim == null ? 0 : reclaim.isolated(memory);
+    return k.ledger().moving(memory) | k.pool().deferred(memory) | isolated;
   }
 }

@@ -19,6 +19,18 @@ public final class Task {
   /** Somebody is waking it, and may have left the rest to the CPU that it was on. */
   public static final int WAKING = 3;
 
+  /** Asleep, with no lock held: K: include/linux/sched.h, TASK_FREEZABLE. */
+  public static final int FREEZABLE = 4;
+
+  /** Asleep, and pages of its stack may be missing: K: TASK_FROZEN. */
+  public static final int FROZEN = 5;
+
+  /** {@code saved_state} of who is frozen: it was not woken meanwhile. */
+  public static final int SLEEPS_ON = 0;
+
+  /** {@code saved_state} of who is frozen: it was woken, and is to be filled. */
+  public static final int WAS_WOKEN = 1;
+
   /** {@code on_rq}: TASK_ON_RQ_QUEUED. */
   public static final int QUEUED = 1;
 
@@ -64,13 +76,25 @@ public final class Task {
    */
   private final @Nullable Word incarnation;
 
-  Task(Layout layout, int number, int cpus, boolean exits, SchedulerModel scheduler) {
+  /** {@code saved_state}; null where nobody is frozen. */
+  private final @Nullable Word savedState;
+
+  /** Its place on the filler's list, from 1; 0 if it is not on it. Null where nobody is frozen. */
+  private final @Nullable Word toBeFilled;
+
+  Task(
+      Layout layout,
+      int number,
+      int cpus,
+      boolean exits,
+      boolean freezes,
+      SchedulerModel scheduler) {
     this.number = number;
-    boolean wide = exits || scheduler.wakeList();
+    int wide = freezes ? 3 : exits || scheduler.wakeList() ? 2 : 1;
     state =
         layout
-            .wordOf(number, "state", WordType.NUMBER, wide ? 2 : 1)
-            .called("RUNNING", "SLEEPING", "DEAD", "WAKING");
+            .wordOf(number, "state", WordType.NUMBER, wide)
+            .called("RUNNING", "SLEEPING", "DEAD", "WAKING", "FREEZABLE", "FROZEN");
     onRq =
         scheduler.detach()
             ? layout.wordOf(number, "on_rq", WordType.NUMBER, 2).called("0", "QUEUED", "MIGRATING")
@@ -85,8 +109,36 @@ public final class Task {
         layout
             .wordOf(number, "on_cpu", WordType.BOOLEAN, 1)
             .answeredBy((memory, on) -> on << memory.get(cpu)); // CPUs are the processes from 0
+    savedState =
+        freezes
+            ? layout
+                .wordOf(number, "saved_state", WordType.BOOLEAN, 1)
+                .called("FREEZABLE", "RUNNING")
+            : null;
+    int places = Layout.bitsFor(layout.tasks());
+    toBeFilled = freezes ? layout.wordOf(number, "to_be_filled", WordType.NUMBER, places) : null;
     stackRefcount = exits ? layout.wordOf(number, "stack_refcount", WordType.NUMBER, 2) : null;
     incarnation = exits ? layout.wordOf(number, "task_struct", WordType.NUMBER, 1) : null;
+  }
+
+  /** {@code saved_state}, where sleepers are frozen. */
+  public Word savedState() {
+    return Objects.requireNonNull(savedState, "nobody is frozen");
+  }
+
+  /** Its place on the filler's list, where sleepers are frozen: see {@link FillList}. */
+  public Word toBeFilled() {
+    return Objects.requireNonNull(toBeFilled, "nobody is frozen");
+  }
+
+  /** Is it frozen, and was it woken since? */
+  boolean waitsForFiller(Memory memory) {
+    return savedState != null && memory.get(state) == FROZEN && memory.get(savedState) == WAS_WOKEN;
+  }
+
+  /** Does it sleep, in one way or another, and a wakeup is due to it? */
+  static boolean isAsleep(int state) {
+    return state == SLEEPING || state == FREEZABLE;
   }
 
   /** {@code stack_refcount}, where threads exit. */

@@ -3,23 +3,31 @@ package dev.kstack.model.kernel;
 import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.WordType;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** K: kernel/sched/core.c, try_to_wake_up() and what it calls. Interrupts are off. */
 final class Wakeup {
+  private static final int[] SLEEPS = {Task.SLEEPING, Task.FREEZABLE, Task.FROZEN};
+
   private final Kernel k;
   private final boolean queues;
+  private final @Nullable Thaw thaw;
 
   Wakeup(Kernel k) {
     this.k = k;
+    thaw = k.design().thaw();
     queues = k.assumptions().scheduler().wakeList();
   }
 
   /** K: try_to_wake_up(), on the CPU {@code here}. */
   void tryToWakeUp(Machine m, int here, int number) {
     Task task = k.task(number);
-    m.when(task.state, Task.SLEEPING);
+    m.when(task.state, chooseSleep(m, k));
     m.lock(task.piLock);
-    if (m.readOnce(task.state) == Task.SLEEPING) {
+    int state = m.readOnce(task.state);
+    if (thaw != null && state == Task.FROZEN) {
+      m.call(() -> thaw.wakeupOfFrozen(m, k, task));
+    } else if (Task.isAsleep(state)) {
       if (m.readOnce(task.onRq) != 0) {
         ttwuRunnable(m, here, task);
       } else {
@@ -27,6 +35,12 @@ final class Wakeup {
       }
     }
     m.unlock(task.piLock);
+  }
+
+  /** In which way somebody sleeps who is woken now, or written to. */
+  static int chooseSleep(Machine m, Kernel k) {
+    boolean freezes = k.design().thaw() != null;
+    return freezes ? SLEEPS[m.choose("sleep", 0, SLEEPS.length - 1)] : Task.SLEEPING;
   }
 
   /** K: ttwu_runnable(): it has not left its run queue yet, so it only need not sleep. */
@@ -62,7 +76,7 @@ final class Wakeup {
    * K: try_to_wake_up(), from the second look at on_rq on. If the CPU that the task sleeps on is
    * still in {@code schedule()} with it, the wakeup may be left to that CPU.
    */
-  private void wakeOffQueue(Machine m, int here, Task task) {
+  void wakeOffQueue(Machine m, int here, Task task) {
     if (queues && m.loadAcquire(task.onCpu) == 1 && m.choose("ttwu_queue_wakelist", 0, 1) == 1) {
       ttwuQueueWakelist(m, k.rq(m.readOnce(task.cpu)), task);
       return;

@@ -19,6 +19,11 @@ public interface TaskProgress {
   /** The tasks that are owed progress. */
   int live(Memory memory);
 
+  /** Those to whom none is owed any more, though they live: nothing that can come lets them run. */
+  default int doomed(Memory memory) {
+    return 0;
+  }
+
   /** The tasks that want to run, if they do not. */
   int wanting(Memory memory);
 
@@ -38,4 +43,12 @@ public interface TaskProgress {
 
   /** For people: what the task lacks to run, and why nobody gives it. A line each. */
   List<String> whyNotRunning(Memory memory, int task);
+
+  /**
+   * For people: who can never run from this state on, and who waits for whom, as a circle; as far
+   * as a single state shows it. Empty where it shows nothing.
+   */
+  default List<String> neverAgain(Memory memory) {
+    return List.of();
+  }
 }

@@ -91,8 +91,8 @@ class ExpectationTest {
   /**
    * A defect that breaks nothing more than its design would show nothing; but for H4 at switch-out,
    * which shows that the flush that is possible there does not mend what the design has. It breaks
-   * what its design breaks, unless it never reclaims anything. Progress does not count: it depends
-   * on the sizes.
+   * what its design breaks, unless it never reclaims anything; but for progress, which depends on
+   * the sizes.
    */
   @Test
   void everyDefectIsExpectedToBreakMoreThanItsDesign() {
@@ -106,10 +106,13 @@ class ExpectationTest {
           assertTrue(
               !reclaims || breaks.containsAll(safety(design.expectation(), assumed)),
               defect.hazard());
-          breaks.removeAll(safety(design.expectation(), assumed));
-          more |= !breaks.isEmpty();
+          Set<Property> own = new HashSet<>(defect.expectation().violated(assumed));
+          own.removeAll(design.expectation().violated(assumed));
+          more |= !own.isEmpty();
         }
-        assertEquals(!mendsNothing, more, design.name() + "+" + defect.hazard());
+        boolean atOtherSizes =
+            defect.hazard().equals("H37"); // SearchTest looks at its design there
+        assertEquals(!mendsNothing && !atOtherSizes, more, design.name() + "+" + defect.hazard());
       }
     }
   }
@@ -121,7 +124,11 @@ class ExpectationTest {
 
   private static List<Assumptions> where(Defect defect) {
     return defect.searches().stream()
-        .flatMap(search -> Stream.of(Hardware.values()).map(search::under))
+        .flatMap(
+            search ->
+                Stream.of(Hardware.values())
+                    .filter(mode -> search.hardware().isEmpty() || search.hardware().contains(mode))
+                    .map(search::under))
         .toList();
   }
 
@@ -138,7 +145,7 @@ class ExpectationTest {
       assertTrue(names.add(design.name()), design.name());
       assertFalse(design.source().isBlank(), design.name());
       for (Defect defect : design.defects()) {
-        assertTrue(defect.hazard().matches("H\\d+|KNL4|RACE"), defect.hazard());
+        assertTrue(defect.hazard().matches("H\\d+|KNL4|RACE|LOOK|TWICE"), defect.hazard());
         assertTrue(names.add(design.name() + "+" + defect.hazard()), defect.hazard());
         assertFalse(defect.interleaving().isBlank(), defect.hazard());
       }

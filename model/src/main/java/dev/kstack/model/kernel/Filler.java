@@ -1,0 +1,44 @@
+package dev.kstack.model.kernel;
+
+import dev.kstack.model.hardware.FrameLedger;
+import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.Memory;
+import dev.kstack.model.machine.Process;
+import dev.kstack.model.machine.WordType;
+
+/**
+ * The kthread that fills the stacks of threads that were woken while they were frozen: it may
+ * sleep, allocate and reclaim. Its own stack is never taken from. First come, first served: a
+ * filler that chooses may leave a thread for ever.
+ */
+final class Filler implements Process {
+  private final Kernel k;
+  private final Thaw thaw;
+  private final FrameLedger ledger;
+  private final int number;
+
+  Filler(Kernel k, Thaw thaw, FrameLedger ledger, int number) {
+    this.k = k;
+    this.thaw = thaw;
+    this.ledger = ledger;
+    this.number = number;
+  }
+
+  @Override
+  public String name() {
+    return "R";
+  }
+
+  @Override
+  public int run(Machine m, int local) {
+    Task task = k.task(m.chooseOne("whom", WordType.TASKS, k.allTasksBut(0)));
+    m.when(task.toBeFilled(), FillList.HEAD);
+    thaw.fill(m, k, task);
+    return 0;
+  }
+
+  @Override
+  public void rested(Memory memory) {
+    ledger.rested(memory, number);
+  }
+}

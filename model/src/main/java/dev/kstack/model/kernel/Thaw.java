@@ -1,0 +1,15 @@
+package dev.kstack.model.kernel;
+
+import dev.kstack.model.machine.Machine;
+
+/**
+ * What becomes of a wakeup that finds its thread frozen, because pages of its stack were taken: see
+ * {@link Freezer}.
+ */
+public interface Thaw extends Decision {
+  /** With pi_lock held, in {@code try_to_wake_up()}. */
+  void wakeupOfFrozen(Machine m, Kernel k, Task task);
+
+  /** By the filler, of a thread on its list, with no lock held. */
+  void fill(Machine m, Kernel k, Task task);
+}
