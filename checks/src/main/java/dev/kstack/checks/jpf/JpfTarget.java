@@ -1,6 +1,10 @@
 package dev.kstack.checks.jpf;
 
+import dev.kstack.model.design.Defect;
+import dev.kstack.model.design.Design;
+import dev.kstack.model.design.Designs;
 import dev.kstack.model.kernel.Assumptions;
+import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.live.FlatRun;
@@ -28,12 +32,15 @@ public final class JpfTarget {
   /** What an argument begins with that names a word to be announced. */
   static final String ANNOUNCE = "announce=";
 
+  /** In place of a code: the decisions are those of the name. */
+  private static final String BY_NAME = "-";
+
   private static final int FIRST_PROPERTY = 10;
 
   private JpfTarget() {}
 
   /**
-   * A name for people, the decisions as {@link DecisionCode}, what is assumed, the six sizes, how
+   * A name, the decisions as {@link DecisionCode} or {@code -} for those of the name, what is assumed, the six sizes, how
    * many activations of each process ({@code -1} for no end), the properties to look for, and
    * {@code announce=WORD} for each word that is accessed plainly where others may touch it.
    */
@@ -46,7 +53,7 @@ public final class JpfTarget {
             Integer.parseInt(args[6]),
             Integer.parseInt(args[7]),
             Integer.parseInt(args[8]));
-    Program program = new Kernel(sizes, DecisionCode.read(args[1]), Assumptions.parse(args[2]));
+    Program program = new Kernel(sizes, decisions(args[0], args[1]), Assumptions.parse(args[2]));
     Set<Property> until = new HashSet<>();
     Set<String> announced = new HashSet<>();
     for (int i = FIRST_PROPERTY; i < args.length; i++) {
@@ -65,6 +72,24 @@ public final class JpfTarget {
     for (Property claim : program.layout().claims()) {
       if (claim.name().equals(name)) {
         return claim;
+      }
+    }
+    throw new IllegalArgumentException(name);
+  }
+
+  /** Of a code, or else of a name; then all that have a name are in memory, and JPF is slower. */
+  private static Decisions decisions(String name, String code) throws ReflectiveOperationException {
+    if (!code.equals(BY_NAME)) {
+      return DecisionCode.read(code);
+    }
+    for (Design design : Designs.ALL) {
+      if (design.name().equals(name)) {
+        return design.decisions();
+      }
+      for (Defect defect : design.defects()) {
+        if (name.equals(design.name() + '+' + defect.hazard())) {
+          return defect.decisions();
+        }
       }
     }
     throw new IllegalArgumentException(name);
