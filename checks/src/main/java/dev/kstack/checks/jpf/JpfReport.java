@@ -124,11 +124,10 @@ public final class JpfReport {
         verdict.race().isEmpty()
             ? ""
             : ", %s against %s".formatted(verdict.race().get(0), verdict.race().get(1));
-    boolean surprising = finding.decided() && !finding.asExpected();
     return finding.property()
         + run
         + race
-        + (surprising ? ", expected: " + finding.expected() : "");
+        + (verdict.surprising() ? ", expected: " + finding.expected() : "");
   }
 
   /** The runs that JPF found and the explorer takes. */

@@ -32,17 +32,15 @@ public final class JpfTarget {
   /** What an argument begins with that names a word to be announced. */
   static final String ANNOUNCE = "announce=";
 
-  /** In place of a code: the decisions are those of the name. */
-  private static final String BY_NAME = "-";
-
   private static final int FIRST_PROPERTY = 10;
 
   private JpfTarget() {}
 
   /**
-   * A name, the decisions as {@link DecisionCode} or {@code -} for those of the name, what is assumed, the six sizes, how
-   * many activations of each process ({@code -1} for no end), the properties to look for, and
-   * {@code announce=WORD} for each word that is accessed plainly where others may touch it.
+   * A name, the decisions as {@link DecisionCode} or {@code -} for those of the name, what is
+   * assumed, the six sizes, how many activations of each process ({@code -1} for no end), the
+   * properties to look for, and {@code announce=WORD} for each word that is accessed plainly where
+   * others may touch it.
    */
   public static void main(String[] args) throws InterruptedException, ReflectiveOperationException {
     Sizes sizes =
@@ -79,7 +77,7 @@ public final class JpfTarget {
 
   /** Of a code, or else of a name; then all that have a name are in memory, and JPF is slower. */
   private static Decisions decisions(String name, String code) throws ReflectiveOperationException {
-    if (!code.equals(BY_NAME)) {
+    if (!code.equals(DecisionCode.BY_NAME)) {
       return DecisionCode.read(code);
     }
     for (Design design : Designs.ALL) {
