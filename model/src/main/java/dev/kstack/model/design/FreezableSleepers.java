@@ -23,6 +23,20 @@ enum FreezableSleepers implements Exclusion {
     }
   },
 
+  /** H39: who sleeps may hold a mutex, and reclaim wait for it. */
+  ANY_SLEEPER("pages go from whoever sleeps, with locks held or not; it is frozen at once") {
+    @Override
+    public int whileOffCpu(Machine m, Kernel k, Task task, IntSupplier function) {
+      return underPiLock(
+          m,
+          task,
+          () ->
+              sleepsHolding(m, task) || isBlocked(m, task)
+                  ? unmapAndFreeze(m, k, task, function)
+                  : 0);
+    }
+  },
+
   /**
    * H8: pi_lock is released between.
    *
@@ -114,7 +128,16 @@ enum FreezableSleepers implements Exclusion {
 
   /** It sleeps freezably, and nobody is on its stack; pi_lock keeps it so. */
   private static boolean isBlocked(Machine m, Task task) {
-    if (m.readOnce(task.state) != Task.FREEZABLE || m.readOnce(task.onRq) != 0) {
+    return isBlocked(m, task, Task.FREEZABLE);
+  }
+
+  /** It sleeps in another way. */
+  private static boolean sleepsHolding(Machine m, Task task) {
+    return isBlocked(m, task, Task.SLEEPING);
+  }
+
+  private static boolean isBlocked(Machine m, Task task, int state) {
+    if (m.readOnce(task.state) != state || m.readOnce(task.onRq) != 0) {
       return false;
     }
     m.waitUntil(task.onCpu, 0); // smp_cond_load_acquire(): pairs with finish_task()
