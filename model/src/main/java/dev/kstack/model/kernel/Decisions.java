@@ -238,7 +238,7 @@ public record Decisions(
     if (forkAndExit != null) {
       all.add(forkAndExit);
     }
-    if (!reclaim.equals(ReclaimPolicy.LINUX)) {
+    if (!reclaim.isLinux()) {
       all.add(reclaim).addAll(reclaim.parts());
     }
     return all.build();

@@ -76,7 +76,7 @@ public final class Kernel implements Program {
     runsFullyMapped = layout.claim(StackProperties.RUNS_FULLY_MAPPED);
     deadlockFree = layout.claim(StackProperties.DEADLOCK_FREE);
 
-    boolean holds = !assumptions.kernel().equals(KernelLoad.BARE);
+    boolean holds = !assumptions.kernel().isBare();
     noCircle = holds ? layout.claim(StackProperties.NO_CIRCLE) : 0;
 
     SchedulerModel scheduling = assumptions.scheduler();

@@ -35,6 +35,11 @@ public record KernelLoad(boolean locks, boolean rcu, boolean reclaim) {
   /** The words of which {@link #label} is made, joined by {@code +}. */
   public static final List<String> WORDS = List.of("bare", "all", LOCKS, RCU, RECLAIM);
 
+  /** Is it {@link #BARE}? Not by comparing records, which JPF cannot. */
+  boolean isBare() {
+    return !locks && !rcu && !reclaim;
+  }
+
   /** The name on the command line and in reports: {@code all}, or {@code locks+rcu}. */
   public String label() {
     if (equals(BARE)) {

@@ -13,6 +13,11 @@ public record ReclaimPolicy(ReclaimLocking locking, boolean preemptible) impleme
   /** Linux's. */
   public static final ReclaimPolicy LINUX = new ReclaimPolicy(ReclaimLocking.BLOCKING, true);
 
+  /** Is it {@link #LINUX}? Not by comparing records, which JPF cannot. */
+  boolean isLinux() {
+    return locking == ReclaimLocking.BLOCKING && preemptible;
+  }
+
   @Override
   public String title() {
     return preemptible

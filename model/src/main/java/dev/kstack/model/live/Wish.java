@@ -1,8 +1,5 @@
 package dev.kstack.model.live;
 
-import dev.kstack.model.machine.Word;
-import org.jspecify.annotations.Nullable;
-
 /** The operation that a process wants next. */
 interface Wish extends Waiting {
   /** The lock is held, or the word has another value: the process waits here. */
@@ -25,19 +22,4 @@ interface Wish extends Waiting {
    * operation that the process did last.
    */
   boolean beginsStep();
-
-  /** The word that it is an operation on; null if it is none on one word. */
-  @Nullable Word touches();
-
-  /** Is it a plain access? */
-  boolean plain();
-
-  /** May it change the word? */
-  boolean writes();
-
-  /** Is it a plain access to a word that others may touch now? */
-  boolean races();
-
-  /** Is it possible only while some words have some values? */
-  boolean conditional();
 }
