@@ -23,6 +23,26 @@ enum FreezableSleepers implements Exclusion {
     }
   },
 
+  /**
+   * ORDER: the state is looked at first, of who has set it and is about to sleep; it does not,
+   * takes a mutex, and sleeps in another way before on_rq is looked at.
+   */
+  STATE_FIRST("pages go from who was FREEZABLE, and then is found off its run queue and CPU") {
+    @Override
+    public int whileOffCpu(Machine m, Kernel k, Task task, IntSupplier function) {
+      return underPiLock(
+          m,
+          task,
+          () -> {
+            if (m.readOnce(task.state) != Task.FREEZABLE || m.readOnce(task.onRq) != 0) {
+              return 0;
+            }
+            m.waitUntil(task.onCpu, 0);
+            return unmapAndFreeze(m, k, task, function);
+          });
+    }
+  },
+
   /** H39: who sleeps may hold a mutex, and reclaim wait for it. */
   ANY_SLEEPER("pages go from whoever sleeps, with locks held or not; it is frozen at once") {
     @Override
@@ -136,12 +156,13 @@ enum FreezableSleepers implements Exclusion {
     return isBlocked(m, task, Task.SLEEPING);
   }
 
+  /** The state last: until it is off its CPU, a thread changes its own without any lock. */
   private static boolean isBlocked(Machine m, Task task, int state) {
-    if (m.readOnce(task.state) != state || m.readOnce(task.onRq) != 0) {
+    if (m.readOnce(task.onRq) != 0) {
       return false;
     }
     m.waitUntil(task.onCpu, 0); // smp_cond_load_acquire(): pairs with finish_task()
-    return true;
+    return m.readOnce(task.state) == state;
   }
 
   private static int unmapAndFreeze(Machine m, Kernel k, Task task, IntSupplier function) {

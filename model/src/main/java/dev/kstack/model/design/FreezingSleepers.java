@@ -128,6 +128,20 @@ final class FreezingSleepers {
                   ONE_CPU,
                   racy()),
               new Defect(
+                  "ORDER",
+                  "the state is looked at before on_rq",
+                  "A has set FREEZABLE, and S sees it; A does not sleep, takes a lock that reclaim"
+                      + " takes, and sleeps with it; S finds it off its run queue, and takes a page",
+                  decisions(
+                      FreezableSleepers.STATE_FIRST,
+                      new FlushThenFree(),
+                      FilledBeforeWoken.KEPT_ON_LIST),
+                  ImmutableList.of(
+                      DefaultSearch.at(new DefaultSizes(1, 2, 2, FrameRule.EVERY_PAGE))
+                          .under(KernelLoad.LOCKS_ALONE)
+                          .in(MANUALS)),
+                  expectation().violates(WhatIsHeld.LOCKS, SCHEDULABLE)),
+              new Defect(
                   "TWICE",
                   "a second wakeup while it waits to be filled",
                   "T is frozen, and woken: that is remembered; it is woken again, and put on a run"
