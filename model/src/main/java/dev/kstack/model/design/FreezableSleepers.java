@@ -156,10 +156,10 @@ enum FreezableSleepers implements Exclusion {
     return isBlocked(m, task, Task.SLEEPING);
   }
 
-  /** The state last: until it is off its CPU, a thread changes its own without any lock. */
+  /** The state again: until it is off its CPU, a thread changes its own without any lock. */
   private static boolean isBlocked(Machine m, Task task, int state) {
-    if (m.readOnce(task.onRq) != 0) {
-      return false;
+    if (m.readOnce(task.state) != state || m.readOnce(task.onRq) != 0) {
+      return false; // __task_needs_rq_lock(): it runs, is queued, or WAKING
     }
     m.waitUntil(task.onCpu, 0); // smp_cond_load_acquire(): pairs with finish_task()
     return m.readOnce(task.state) == state;

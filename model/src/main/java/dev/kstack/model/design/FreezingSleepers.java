@@ -129,7 +129,7 @@ final class FreezingSleepers {
                   racy()),
               new Defect(
                   "ORDER",
-                  "the state is looked at before on_rq",
+                  "the state is looked at before on_rq, and not again",
                   "A has set FREEZABLE, and S sees it; A does not sleep, takes a lock that reclaim"
                       + " takes, and sleeps with it; S finds it off its run queue, and takes a page",
                   decisions(
