@@ -1,5 +1,6 @@
 package dev.kstack.checks.explore;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.refine.RefiningProgram;
 import dev.kstack.model.design.DefaultSizes;
@@ -17,6 +18,8 @@ import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.SchedulerModel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Program;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A design or a seeded defect, under one reading of the manuals, at some size: what a test
@@ -102,7 +105,19 @@ record Subject(
     return new Subject(name, decisions, defaults, expectation, assumptions, other);
   }
 
-  /** At sizes at which every state can be kept whole. */
+  private static final Supplier<ImmutableList<Subject>> SMALL =
+      Suppliers.memoize(
+          () ->
+              all().stream()
+                  .filter(Nightly::takes)
+                  .map(Subject::small)
+                  .collect(ImmutableList.toImmutableList()));
+
+  /** Those of the short form, or all, at sizes at which every state can be kept whole. */
+  static Stream<Subject> allSmall() {
+    return SMALL.get().stream();
+  }
+
   Subject small() {
     return firstWithin(20_000, Reductions.ALL, at(2, 2, 2, 1), at(2, 1, 2, 1), at(1, 1, 2, 1));
   }
