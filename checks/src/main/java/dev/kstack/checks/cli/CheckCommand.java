@@ -7,6 +7,7 @@ import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.jpf.JpfRunner;
 import dev.kstack.checks.jpf.SmallestSizes;
 import dev.kstack.checks.report.Catalogue;
+import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.RealSizes;
 import dev.kstack.checks.report.TraceFolder;
@@ -53,7 +54,8 @@ import picocli.CommandLine.Spec;
       "  ./kstack check switch-out --defects --hardware manuals",
       "  ./kstack check shrinker+H7                     prints the shortest run to each violation",
       "  ./kstack check shrinker --seconds 60 --memory 4G --states 100M",
-      "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real",
+      "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real --checkpoint real.d",
+      "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real --resume real.d    after it was killed",
       "  ./kstack check --trace-dir traces --format json > report.json",
       "  ./kstack check --junit kstack.xml --sarif kstack.sarif --github --baseline report.json",
       "  ./kstack check switch-out --defects --html report.html",
@@ -100,6 +102,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nHow to search and report:%n")
   private ReportArguments report = new ReportArguments();
+
+  @ArgGroup(validate = false, heading = "%nTo go on after the program was killed:%n")
+  private CheckpointArguments checkpoints = new CheckpointArguments();
 
   @ArgGroup(validate = false, heading = "%nFor CI systems:%n")
   private CiArguments ci = new CiArguments();
@@ -212,20 +217,32 @@ final class CheckCommand implements Callable<Integer> {
     RealSizes real = realSizes();
     JobPlan plan =
         new JobPlan(names, defects, assumptions.choice(), real == null ? sizes.toOptions() : real);
+    ImmutableList<Job> jobs = plan.jobs(catalogue);
+    try (CheckpointFolder folder = checkpoints.folder(jobs, settings)) {
+      return check(catalogue, jobs, settings, folder, real).run();
+    }
+  }
+
+  private Check check(
+      Catalogue catalogue,
+      List<Job> jobs,
+      Settings settings,
+      @Nullable CheckpointFolder folder,
+      @Nullable RealSizes real) {
     return new Check(
-            catalogue,
-            plan.jobs(catalogue),
-            settings,
-            real,
-            report.format,
-            new Check.Shown(report.table, ImmutableList.copyOf(report.show), report.strict),
-            report.traceDir == null ? null : TraceFolder.at(report.traceDir),
-            ci.reports(),
-            report.html,
-            report.acceptCounts ? SourceTree.pinnedCounts() : null,
-            spec.commandLine().getOut(),
-            spec.commandLine().getErr())
-        .run();
+        catalogue,
+        jobs,
+        settings,
+        folder,
+        real,
+        report.format,
+        new Check.Shown(report.table, ImmutableList.copyOf(report.show), report.strict),
+        report.traceDir == null ? null : TraceFolder.at(report.traceDir),
+        ci.reports(),
+        report.html,
+        report.acceptCounts ? SourceTree.pinnedCounts() : null,
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr());
   }
 
   private int jpf(Catalogue catalogue) throws IOException {
@@ -239,6 +256,9 @@ final class CheckCommand implements Callable<Integer> {
     }
     if (report.format != Format.TEXT || report.html != null || report.table) {
       throw new UsageException("--engine jpf: has --format text only");
+    }
+    if (!checkpoints.areNone()) {
+      throw new UsageException("--engine jpf: does not go with --checkpoint, --every or --resume");
     }
     JpfRunner runner =
         EngineArguments.runner(budget.memory(EngineArguments.DEFAULT_MEMORY), interrupt::raised);

@@ -1,5 +1,6 @@
 package dev.kstack.checks.explore;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -33,5 +34,22 @@ final class IntLog {
 
   long bytes() {
     return (long) (size + MASK >>> BITS << BITS) * Integer.BYTES;
+  }
+
+  void put(CheckpointOut out) throws IOException {
+    out.putInt(size);
+    for (int from = 0; from < size; from += 1 << BITS) {
+      out.putInts(chunks[from >>> BITS], Math.min(1 << BITS, size - from));
+    }
+  }
+
+  void take(CheckpointIn in) throws IOException {
+    size = in.getInt();
+    int count = size + MASK >>> BITS;
+    chunks = new int[Math.max(16, count)][];
+    for (int chunk = 0; chunk < count; chunk++) {
+      chunks[chunk] = new int[1 << BITS];
+      in.getInts(chunks[chunk], Math.min(1 << BITS, size - (chunk << BITS)));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.kstack.checks.explore;
 
 import dev.kstack.model.machine.ModelError;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,5 +67,21 @@ final class ParentLog {
 
   private int parent(int state) {
     return parents.get(state / CHUNK)[state % CHUNK];
+  }
+
+  void put(CheckpointOut out) throws IOException {
+    out.putInt(size);
+    for (int from = 0; from < size; from += CHUNK) {
+      out.putInts(parents.get(from / CHUNK), Math.min(CHUNK, size - from));
+      out.putChars(ordinals.get(from / CHUNK), Math.min(CHUNK, size - from));
+    }
+  }
+
+  void take(CheckpointIn in) throws IOException {
+    extend(in.getInt());
+    for (int from = 0; from < size; from += CHUNK) {
+      in.getInts(parents.get(from / CHUNK), Math.min(CHUNK, size - from));
+      in.getChars(ordinals.get(from / CHUNK), Math.min(CHUNK, size - from));
+    }
   }
 }

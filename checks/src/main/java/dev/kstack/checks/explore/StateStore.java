@@ -1,5 +1,6 @@
 package dev.kstack.checks.explore;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,5 +66,24 @@ final class StateStore {
   /** Forgets the states and keeps the chunks for the next ones. */
   void clear() {
     size = 0;
+  }
+
+  /** The states from this one on. */
+  void put(int first, CheckpointOut out) throws IOException {
+    out.putInt(size - first);
+    for (int from = first; from < size; ) {
+      int at = from % CHUNK_STATES;
+      int count = Math.min(CHUNK_STATES - at, size - from);
+      out.putLongs(chunks.get(from / CHUNK_STATES), at * longs, count * longs);
+      from += count;
+    }
+  }
+
+  void take(CheckpointIn in) throws IOException {
+    extend(in.getInt());
+    for (int from = 0; from < size; from += CHUNK_STATES) {
+      int count = Math.min(CHUNK_STATES, size - from);
+      in.getLongs(chunks.get(from / CHUNK_STATES), 0, count * longs);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kstack.checks.explore;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -177,5 +178,36 @@ final class TaskGraph {
   /** What tasks are called after the step. */
   int permutation(int step) {
     return labels[step >>> CHUNK_BITS][step & CHUNK_MASK] >>> PROCESS_BITS;
+  }
+
+  void put(CheckpointOut out) throws IOException {
+    firstSteps.put(out);
+    sets.put(out);
+    processes.put(out);
+    permutations.put(out);
+    out.putInt(steps);
+    for (int chunk = 0; chunk << CHUNK_BITS < steps; chunk++) {
+      int count = Math.min(1 << CHUNK_BITS, steps - (chunk << CHUNK_BITS));
+      out.putInts(targets[chunk], count);
+      out.putChars(labels[chunk], count);
+    }
+  }
+
+  void take(CheckpointIn in) throws IOException {
+    firstSteps.take(in);
+    sets.take(in);
+    processes.take(in);
+    permutations.take(in);
+    steps = in.getInt();
+    int chunks = steps + CHUNK_MASK >>> CHUNK_BITS;
+    targets = new int[Math.max(16, chunks)][];
+    labels = new char[targets.length][];
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      int count = Math.min(1 << CHUNK_BITS, steps - (chunk << CHUNK_BITS));
+      targets[chunk] = new int[1 << CHUNK_BITS];
+      labels[chunk] = new char[1 << CHUNK_BITS];
+      in.getInts(targets[chunk], count);
+      in.getChars(labels[chunk], count);
+    }
   }
 }

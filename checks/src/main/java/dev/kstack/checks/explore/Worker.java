@@ -6,6 +6,7 @@ import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Property;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -277,6 +278,19 @@ final class Worker {
 
   long premises() {
     return memory.premises();
+  }
+
+  Automaton automaton(int process) {
+    return automata[process];
+  }
+
+  /** Adds the nodes of a process where this worker has done an operation. */
+  void executed(int process, BitSet nodes) {
+    for (int node = 0; node < automata[process].size(); node++) {
+      if (automata[process].executed(node)) {
+        nodes.set(node);
+      }
+    }
   }
 
   void executed(ImmutableSet.Builder<Class<?>> classes, ImmutableSet.Builder<String> places) {
