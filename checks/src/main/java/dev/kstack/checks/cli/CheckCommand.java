@@ -3,6 +3,7 @@ package dev.kstack.checks.cli;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.checks.explore.Disk;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.jpf.JpfRunner;
 import dev.kstack.checks.jpf.SmallestSizes;
@@ -11,6 +12,7 @@ import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.RealSizes;
 import dev.kstack.checks.report.TraceFolder;
+import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
 import dev.kstack.spec.Property;
@@ -128,6 +130,15 @@ final class CheckCommand implements Callable<Integer> {
     private int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
 
     @Option(
+        names = "--disk",
+        paramLabel = "DIR",
+        description =
+            "Keep everything but the set of states there, in files that have no name: how each state"
+                + " was found, those that are not expanded, and the steps between them. --memory"
+                + " then limits the set alone.")
+    private @Nullable Path disk;
+
+    @Option(
         names = "--format",
         paramLabel = "FORMAT",
         description = "text, or json: alone on stdout, schema kstack-check/1. Default: text.")
@@ -175,6 +186,20 @@ final class CheckCommand implements Callable<Integer> {
                 + " later runs are compared with.")
     private boolean acceptCounts;
 
+    @Nullable Disk disk() {
+      if (disk == null) {
+        return null;
+      }
+      Disk there = new Disk(disk);
+      try {
+        there.tryOut();
+      } catch (IOException e) {
+        throw new UsageException(
+            "--disk %s: cannot write there (%s)".formatted(disk, Trouble.of(e)));
+      }
+      return there;
+    }
+
     int workers() {
       if (workers < 1 || workers > MOST_WORKERS) {
         throw new UsageException(
@@ -209,7 +234,8 @@ final class CheckCommand implements Callable<Integer> {
             .withExact(report.exact)
             .withProgressOfTasks(true)
             .withWorkers(report.workers())
-            .withInterrupted(interrupt::raised);
+            .withInterrupted(interrupt::raised)
+            .withDisk(report.disk());
     if (report.html != null) {
       WholeFile.tryOut("--html", report.html); // before a long search, not after it
     }

@@ -386,7 +386,7 @@ final class Automaton {
       boolean done = in.getBoolean();
       int remembered = in.getInt();
       long[] observed = new long[in.getInt()];
-      in.getLongs(observed, 0, observed.length);
+      in.getLongs(LongBuffer.wrap(observed), 0, observed.length);
       replay(remembered, observed);
       boolean same = Arrays.equals(observed, machine.history());
       if (!same || node(remembered, observed, atRest) != node) {

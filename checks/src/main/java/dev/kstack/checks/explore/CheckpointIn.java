@@ -3,6 +3,10 @@ package dev.kstack.checks.explore;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
@@ -13,7 +17,8 @@ final class CheckpointIn implements AutoCloseable {
   private static final int MOST_TEXT = 1 << 20;
 
   private final FileChannel channel;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
+  private final ByteBuffer buffer =
+      ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN).limit(0);
 
   CheckpointIn(FileChannel channel) {
     this.channel = channel;
@@ -75,28 +80,28 @@ final class CheckpointIn implements AutoCloseable {
     }
   }
 
-  void getInts(int[] values, int count) throws IOException {
+  void getInts(IntBuffer values, int count) throws IOException {
     for (int from = 0; from < count; ) {
       int n = Math.min(count - from, need(Integer.BYTES).remaining() / Integer.BYTES);
-      buffer.asIntBuffer().get(values, from, n);
+      values.slice(from, n).put(buffer.asIntBuffer().limit(n));
       buffer.position(buffer.position() + n * Integer.BYTES);
       from += n;
     }
   }
 
-  void getChars(char[] values, int count) throws IOException {
+  void getChars(CharBuffer values, int count) throws IOException {
     for (int from = 0; from < count; ) {
       int n = Math.min(count - from, need(Character.BYTES).remaining() / Character.BYTES);
-      buffer.asCharBuffer().get(values, from, n);
+      values.slice(from, n).put(buffer.asCharBuffer().limit(n));
       buffer.position(buffer.position() + n * Character.BYTES);
       from += n;
     }
   }
 
-  void getLongs(long[] values, int begin, int count) throws IOException {
+  void getLongs(LongBuffer values, int begin, int count) throws IOException {
     for (int from = 0; from < count; ) {
       int n = Math.min(count - from, need(Long.BYTES).remaining() / Long.BYTES);
-      buffer.asLongBuffer().get(values, begin + from, n);
+      values.slice(begin + from, n).put(buffer.asLongBuffer().limit(n));
       buffer.position(buffer.position() + n * Long.BYTES);
       from += n;
     }

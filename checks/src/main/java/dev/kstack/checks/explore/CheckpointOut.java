@@ -2,6 +2,10 @@ package dev.kstack.checks.explore;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
@@ -11,7 +15,7 @@ final class CheckpointOut {
   private static final int BUFFER = 1 << 20;
 
   private final WritableByteChannel channel;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
   private final CRC32C sum = new CRC32C();
 
   CheckpointOut(WritableByteChannel channel) {
@@ -50,30 +54,30 @@ final class CheckpointOut {
   }
 
   /** The first of them. */
-  void putInts(int[] values, int count) throws IOException {
+  void putInts(IntBuffer values, int count) throws IOException {
     for (int from = 0; from < count; ) {
       int n = Math.min(count - from, room(Integer.BYTES).remaining() / Integer.BYTES);
-      buffer.asIntBuffer().put(values, from, n);
+      buffer.asIntBuffer().put(values.slice(from, n));
       buffer.position(buffer.position() + n * Integer.BYTES);
       from += n;
     }
   }
 
   /** The first of them. */
-  void putChars(char[] values, int count) throws IOException {
+  void putChars(CharBuffer values, int count) throws IOException {
     for (int from = 0; from < count; ) {
       int n = Math.min(count - from, room(Character.BYTES).remaining() / Character.BYTES);
-      buffer.asCharBuffer().put(values, from, n);
+      buffer.asCharBuffer().put(values.slice(from, n));
       buffer.position(buffer.position() + n * Character.BYTES);
       from += n;
     }
   }
 
   /** Some of them. */
-  void putLongs(long[] values, int begin, int count) throws IOException {
+  void putLongs(LongBuffer values, int begin, int count) throws IOException {
     for (int from = 0; from < count; ) {
       int n = Math.min(count - from, room(Long.BYTES).remaining() / Long.BYTES);
-      buffer.asLongBuffer().put(values, begin + from, n);
+      buffer.asLongBuffer().put(values.slice(begin + from, n));
       buffer.position(buffer.position() + n * Long.BYTES);
       from += n;
     }

@@ -17,7 +17,7 @@ final class ExactSet implements VisitedSet {
   ExactSet(int longs, Fingerprint fingerprints) {
     this.fingerprints = fingerprints;
     this.longs = longs;
-    states = new StateStore(longs);
+    states = new StateStore(longs, Room.HEAP);
     scratch = new long[longs];
     Arrays.fill(slots, NONE);
   }
@@ -58,7 +58,7 @@ final class ExactSet implements VisitedSet {
 
   @Override
   public void release() {
-    states = new StateStore(longs);
+    states = new StateStore(longs, Room.HEAP);
     slots = new int[0];
   }
 

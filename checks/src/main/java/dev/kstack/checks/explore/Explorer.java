@@ -36,6 +36,7 @@ public final class Explorer {
   private final Settings settings;
   private final StateFormat format;
   private final Worker[] workers;
+  private final Room room;
   private final SearchState state;
   private final VisitedSet visited;
   private final Liveness liveness;
@@ -52,12 +53,9 @@ public final class Explorer {
     this.program = program;
     this.settings = settings;
     format = new StateFormat(program.layout(), program.processes().size());
-    Automaton[] automata = automata(program, settings.debug());
-    workers = new Worker[settings.workers()];
-    for (int w = 0; w < workers.length; w++) {
-      workers[w] = new Worker(program, settings, format, w == 0 ? automata : copies(automata));
-    }
-    liveness = new Liveness(program, settings);
+    workers = Worker.of(program, settings, format);
+    room = settings.disk() == null ? Room.HEAP : settings.disk().room();
+    liveness = new Liveness(program, settings, room);
     visited =
         settings.exact()
             ? new ExactSet(format.longs(), workers[0].fingerprint())
@@ -67,15 +65,7 @@ public final class Explorer {
     for (int b = 0; b < block.length; b++) {
       block[b] = new Batch(format.longs());
     }
-    state = new SearchState(format, workers, visited, liveness, new FirstSeen(claims.size()));
-  }
-
-  private static Automaton[] copies(Automaton[] automata) {
-    Automaton[] copies = new Automaton[automata.length];
-    for (int p = 0; p < copies.length; p++) {
-      copies[p] = automata[p].forAnotherWorker();
-    }
-    return copies;
+    state = new SearchState(format, workers, visited, liveness, new FirstSeen(claims.size()), room);
   }
 
   static Automaton[] automata(Program program, boolean debug) {
@@ -93,6 +83,12 @@ public final class Explorer {
    * @throws ModelError if the program breaks the rules of the machine
    */
   public SearchResult search() {
+    try (room) {
+      return searchIn();
+    }
+  }
+
+  private SearchResult searchIn() {
     long began = System.nanoTime();
     StopReason stop;
     try (Team team = new Team(workers.length)) {
@@ -100,6 +96,15 @@ public final class Explorer {
       stop = state.released() ? StopReason.COMPLETE : visitAll(team, began);
     } catch (OutOfMemoryError e) {
       stop = StopReason.MEMORY;
+    } catch (DiskFullException e) {
+      stop = StopReason.DISK;
+    } catch (InternalError e) {
+      if (settings.disk() == null) {
+        throw e;
+      }
+      stop = StopReason.DISK; // the JVM says so of a page of a file that cannot be read or written
+    }
+    if (stop == StopReason.MEMORY || stop == StopReason.DISK) {
       state.giveUp(stop);
       Arrays.fill(block, new Batch(0));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -218,11 +219,11 @@ final class FingerprintSet implements VisitedSet {
     for (int s = 0; s < SEGMENTS; s++) {
       out.putInt(slots[s]);
       out.putInt(sizes[s]);
-      out.putInts(taken[s], PAGES);
+      out.putInts(IntBuffer.wrap(taken[s]), PAGES);
       out.putInt(segments[s].length);
       out.putBytes(segments[s], segments[s].length);
       if (numbers != null) {
-        out.putInts(numbers[s], numbers[s].length);
+        out.putInts(IntBuffer.wrap(numbers[s]), numbers[s].length);
       }
     }
   }
@@ -233,12 +234,12 @@ final class FingerprintSet implements VisitedSet {
     for (int s = 0; s < SEGMENTS; s++) {
       slots[s] = in.getInt();
       sizes[s] = in.getInt();
-      in.getInts(taken[s], PAGES);
+      in.getInts(IntBuffer.wrap(taken[s]), PAGES);
       segments[s] = new byte[in.getInt()];
       in.getBytes(segments[s], segments[s].length);
       if (numbers != null) {
         numbers[s] = new int[PAGES * slots[s]];
-        in.getInts(numbers[s], numbers[s].length);
+        in.getInts(IntBuffer.wrap(numbers[s]), numbers[s].length);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.kstack.checks.explore;
 
 import java.io.IOException;
+import java.nio.IntBuffer;
 
 /** Where each claim was raised first: in which state, or by which step of it. */
 final class FirstSeen {
@@ -44,13 +45,13 @@ final class FirstSeen {
 
   void put(CheckpointOut out) throws IOException {
     out.putLong(claims);
-    out.putInts(at, at.length);
-    out.putInts(byStep, byStep.length);
+    out.putInts(IntBuffer.wrap(at), at.length);
+    out.putInts(IntBuffer.wrap(byStep), byStep.length);
   }
 
   void take(CheckpointIn in) throws IOException {
     claims = in.getLong();
-    in.getInts(at, at.length);
-    in.getInts(byStep, byStep.length);
+    in.getInts(IntBuffer.wrap(at), at.length);
+    in.getInts(IntBuffer.wrap(byStep), byStep.length);
   }
 }

@@ -36,7 +36,7 @@ final class Liveness {
   /** What is decided already: where something is empty, the property holds. */
   private final Map<Property, Optional<Counterexample>> decided = new LinkedHashMap<>();
 
-  Liveness(Program program, Settings settings) {
+  Liveness(Program program, Settings settings, Room room) {
     int owing = 0;
     for (int p = 0; p < program.processes().size(); p++) {
       owing |= program.processes().get(p).counts() ? 1 << p : 0;
@@ -55,7 +55,7 @@ final class Liveness {
           "no more than %d processes can be told apart, not %d"
               .formatted(TaskGraph.MAX_PROCESSES, program.processes().size());
     } else {
-      graph = new TaskGraph(tasks, program.processes().size());
+      graph = new TaskGraph(tasks, program.processes().size(), room);
     }
   }
 
@@ -179,6 +179,8 @@ final class Liveness {
         undecided.put(property, e.reason.text());
       } catch (OutOfMemoryError e) {
         undecided.put(property, StopReason.MEMORY.text());
+      } catch (DiskFullException e) {
+        undecided.put(property, StopReason.DISK.text());
       }
     }
   }

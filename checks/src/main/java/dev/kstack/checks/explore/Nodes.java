@@ -73,7 +73,7 @@ final class Nodes {
       out.putBoolean(done.get(node));
       out.putInt(nodes[node].local());
       out.putInt(nodes[node].history().length);
-      out.putLongs(nodes[node].history(), 0, nodes[node].history().length);
+      out.putLongs(LongBuffer.wrap(nodes[node].history()), 0, nodes[node].history().length);
     }
   }
 }

@@ -13,7 +13,7 @@ final class SearchState {
   private final Worker[] workers;
   final VisitedSet visited;
   final Liveness liveness;
-  final ParentLog parents = new ParentLog();
+  final ParentLog parents;
   final FirstSeen seen;
 
   /** The states of the level that is being expanded, and which is the next. */
@@ -31,14 +31,20 @@ final class SearchState {
   private long visitedBytes;
 
   SearchState(
-      StateFormat format, Worker[] workers, VisitedSet visited, Liveness liveness, FirstSeen seen) {
+      StateFormat format,
+      Worker[] workers,
+      VisitedSet visited,
+      Liveness liveness,
+      FirstSeen seen,
+      Room room) {
     this.format = format;
     this.workers = workers;
     this.visited = visited;
     this.liveness = liveness;
     this.seen = seen;
-    level = new StateStore(format.longs());
-    nextLevel = new StateStore(format.longs());
+    parents = new ParentLog(room);
+    level = new StateStore(format.longs(), room);
+    nextLevel = new StateStore(format.longs(), room);
   }
 
   /** Where the numbers are kept, if they are. */
@@ -76,7 +82,7 @@ final class SearchState {
   /** There is no room for what is not expanded. */
   void giveUp(StopReason reason) {
     liveness.giveUp(reason);
-    level = new StateStore(format.longs()); // room to tell what was found
+    level = new StateStore(format.longs(), Room.HEAP); // room to tell what was found
     nextLevel = level;
     from = 0;
   }

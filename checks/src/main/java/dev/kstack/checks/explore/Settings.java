@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt what ends the search soon after it is found
  * @param workers how many threads search; what is found does not depend on it
  * @param checkpoints where the search goes on, and from where another can; null if nowhere
+ * @param disk where all goes but the set of states; null if it stays in memory
  */
 public record Settings(
     Reductions reductions,
@@ -28,7 +29,8 @@ public record Settings(
     BooleanSupplier interrupted,
     Goal endsAt,
     int workers,
-    @Nullable Checkpoints checkpoints) {
+    @Nullable Checkpoints checkpoints,
+    @Nullable Disk disk) {
 
   public static final Settings DEFAULT =
       new Settings(
@@ -41,6 +43,7 @@ public record Settings(
           () -> false,
           Goal.NONE,
           1,
+          null,
           null);
 
   public Settings withReductions(Reductions r) {
@@ -54,7 +57,8 @@ public record Settings(
         interrupted,
         endsAt,
         workers,
-        checkpoints);
+        checkpoints,
+        disk);
   }
 
   public Settings withExact(boolean e) {
@@ -68,12 +72,23 @@ public record Settings(
         interrupted,
         endsAt,
         workers,
-        checkpoints);
+        checkpoints,
+        disk);
   }
 
   public Settings withProgressOfTasks(boolean p) {
     return new Settings(
-        reductions, exact, p, debug, budget, progress, interrupted, endsAt, workers, checkpoints);
+        reductions,
+        exact,
+        p,
+        debug,
+        budget,
+        progress,
+        interrupted,
+        endsAt,
+        workers,
+        checkpoints,
+        disk);
   }
 
   public Settings withDebug(boolean d) {
@@ -87,7 +102,8 @@ public record Settings(
         interrupted,
         endsAt,
         workers,
-        checkpoints);
+        checkpoints,
+        disk);
   }
 
   public Settings withBudget(Budget b) {
@@ -101,7 +117,8 @@ public record Settings(
         interrupted,
         endsAt,
         workers,
-        checkpoints);
+        checkpoints,
+        disk);
   }
 
   public Settings withProgress(Progress.Listener p) {
@@ -115,7 +132,8 @@ public record Settings(
         interrupted,
         endsAt,
         workers,
-        checkpoints);
+        checkpoints,
+        disk);
   }
 
   public Settings withInterrupted(BooleanSupplier i) {
@@ -129,7 +147,8 @@ public record Settings(
         i,
         endsAt,
         workers,
-        checkpoints);
+        checkpoints,
+        disk);
   }
 
   public Settings withEndsAt(Goal e) {
@@ -143,7 +162,8 @@ public record Settings(
         interrupted,
         e,
         workers,
-        checkpoints);
+        checkpoints,
+        disk);
   }
 
   public Settings withWorkers(int w) {
@@ -157,7 +177,8 @@ public record Settings(
         interrupted,
         endsAt,
         w,
-        checkpoints);
+        checkpoints,
+        disk);
   }
 
   public Settings withCheckpoints(@Nullable Checkpoints c) {
@@ -171,6 +192,22 @@ public record Settings(
         interrupted,
         endsAt,
         workers,
-        c);
+        c,
+        disk);
+  }
+
+  public Settings withDisk(@Nullable Disk d) {
+    return new Settings(
+        reductions,
+        exact,
+        progressOfTasks,
+        debug,
+        budget,
+        progress,
+        interrupted,
+        endsAt,
+        workers,
+        checkpoints,
+        d);
   }
 }

@@ -52,7 +52,25 @@ final class Worker {
   private int waiting;
   private long fetched;
 
-  Worker(Program program, Settings settings, StateFormat format, Automaton[] automata) {
+  /** All that a search has, over the same nodes. */
+  static Worker[] of(Program program, Settings settings, StateFormat format) {
+    Automaton[] automata = Explorer.automata(program, settings.debug());
+    Worker[] workers = new Worker[settings.workers()];
+    for (int w = 0; w < workers.length; w++) {
+      workers[w] = new Worker(program, settings, format, w == 0 ? automata : copies(automata));
+    }
+    return workers;
+  }
+
+  private static Automaton[] copies(Automaton[] automata) {
+    Automaton[] copies = new Automaton[automata.length];
+    for (int p = 0; p < copies.length; p++) {
+      copies[p] = automata[p].forAnotherWorker();
+    }
+    return copies;
+  }
+
+  private Worker(Program program, Settings settings, StateFormat format, Automaton[] automata) {
     this.program = program;
     this.format = format;
     this.automata = automata;
