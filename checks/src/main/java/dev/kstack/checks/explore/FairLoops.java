@@ -51,7 +51,7 @@ final class FairLoops {
   private final Allowance allowance;
   private final WaitingTasks places;
   private final int counting;
-  private final byte @Nullable [][] couldAnswer = new byte[TaskGraph.MAX_PROCESSES][];
+  private short @Nullable [] couldAnswer;
   private final Components components;
 
   /** Of each component. */
@@ -132,17 +132,15 @@ final class FairLoops {
     return counting & enabled;
   }
 
-  /** The processes that somebody waits for in the state, and that could answer. */
+  /** The processes that count, that somebody waits for in the state, and that could answer. */
   private int couldAnswer(int state) {
-    int could = 0;
-    for (int set = graph.asked(state) & counting; set != 0; set &= set - 1) {
-      int process = Integer.numberOfTrailingZeros(set);
-      if (couldAnswer[process] == null) {
-        couldAnswer[process] = new Chances(graph, predecessors, allowance).toAnswer(process);
-      }
-      could |= couldAnswer[process][state] == 0 ? 0 : 1 << process;
+    if ((graph.asked(state) & counting) == 0) {
+      return 0;
     }
-    return could;
+    if (couldAnswer == null) {
+      couldAnswer = new Chances(graph, predecessors, allowance).toAnswer();
+    }
+    return couldAnswer[state] & counting;
   }
 
   /** Returns whether something was removed from a component that may have a fair loop inside. */

@@ -17,13 +17,16 @@ final class Permutations {
   private static final int BITS = 3;
 
   private final int tasks;
+  private final int fieldBits;
   private final int[] numbers;
   private int[][] images = {};
   private byte[][] origins = {};
+  private byte[][] originsInByte = {};
   private int size;
 
   Permutations(int tasks) {
     this.tasks = tasks;
+    fieldBits = tasks == 1 ? 1 : Integer.highestOneBit(tasks - 1) << 1;
     numbers = new int[1 << BITS * tasks];
     Arrays.fill(numbers, -1);
     number(key(new Renaming(tasks, 0).task));
@@ -54,6 +57,7 @@ final class Permutations {
     if (size == images.length) {
       images = Arrays.copyOf(images, Math.max(4, 2 * size));
       origins = Arrays.copyOf(origins, images.length);
+      originsInByte = Arrays.copyOf(originsInByte, images.length);
     }
     images[size] = Arrays.copyOf(names, tasks + 1);
     origins[size] = new byte[1 << tasks];
@@ -64,7 +68,33 @@ final class Permutations {
         }
       }
     }
+    originsInByte[size] = new byte[1 << Byte.SIZE];
+    for (int fields = 0; fields < 1 << Byte.SIZE; fields++) {
+      for (int at = 0; at < Byte.SIZE; at += fieldBits) {
+        int set = fields >>> at & (1 << tasks) - 1;
+        originsInByte[size][fields] |= (byte) (origins[size][set] << at);
+      }
+    }
     return size++;
+  }
+
+  /**
+   * Of so many bits is a field that has a set of tasks: a power of 2, so that bytes have wholes.
+   */
+  int fieldBits() {
+    return fieldBits;
+  }
+
+  /** The {@link #origins} of each of the sets that an int has in fields. */
+  int originsOfEach(int number, int fields) {
+    if (number == IDENTITY) {
+      return fields;
+    }
+    byte[] ofByte = originsInByte[number];
+    return ofByte[fields & 0xff] & 0xff
+        | (ofByte[fields >>> 8 & 0xff] & 0xff) << 8
+        | (ofByte[fields >>> 16 & 0xff] & 0xff) << 16
+        | ofByte[fields >>> 24] << 24;
   }
 
   /** The name of the task after the step. */

@@ -66,16 +66,16 @@ final class Predecessors {
   }
 
   /** To each state, what is said of the states after it, and so on. */
-  void carryBack(byte[] sets, Allowance allowance) {
+  void carryBack(int[] sets, Allowance allowance) {
     carryBack(sets, true, allowance);
   }
 
   /** The same, but over no step that begins an activation. */
-  void carryBackWithin(byte[] sets, Allowance allowance) {
+  void carryBackWithin(int[] sets, Allowance allowance) {
     carryBack(sets, false, allowance);
   }
 
-  private void carryBack(byte[] sets, boolean beginnings, Allowance allowance) {
+  private void carryBack(int[] sets, boolean beginnings, Allowance allowance) {
     allowance.take(sets.length / Byte.SIZE);
     long[] open = new long[(sets.length >>> 6) + 1];
     for (int s = 0; s < sets.length; s++) {
@@ -99,7 +99,7 @@ final class Predecessors {
   }
 
   /** Returns whether a state further on was opened, so that it is to be looked at again. */
-  private boolean carry(int target, byte[] sets, boolean beginnings, long[] open) {
+  private boolean carry(int target, int[] sets, boolean beginnings, long[] open) {
     Permutations permutations = graph.permutations();
     boolean again = false;
     int set = sets[target];
@@ -112,11 +112,11 @@ final class Predecessors {
       int end = graph.firstStep(s + 1);
       for (int step = graph.firstStep(s); step < end; step++) {
         if (graph.target(step) == target && (resting >>> graph.process(step) & 1) == 0) {
-          after |= permutations.origins(graph.permutation(step), set);
+          after |= permutations.originsOfEach(graph.permutation(step), set);
         }
       }
       if (after != before) {
-        sets[s] = (byte) after;
+        sets[s] = after;
         open[s >>> 6] |= 1L << s;
         again |= s > target;
       }

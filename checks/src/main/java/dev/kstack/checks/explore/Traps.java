@@ -17,17 +17,17 @@ final class Traps {
 
   private final TaskGraph graph;
   private final Allowance allowance;
-  private final byte[] canRun;
+  private final int[] canRun;
   private int state = NONE;
   private int task;
 
   Traps(TaskGraph graph, Predecessors predecessors, Allowance allowance) {
     this.graph = graph;
     this.allowance = allowance;
-    allowance.take(graph.states());
-    canRun = new byte[graph.states()];
+    allowance.take((long) Integer.BYTES * graph.states());
+    canRun = new int[graph.states()];
     for (int s = 0; s < canRun.length; s++) {
-      canRun[s] = (byte) graph.running(s);
+      canRun[s] = graph.running(s);
     }
     predecessors.carryBack(canRun, allowance);
     findFirst();
