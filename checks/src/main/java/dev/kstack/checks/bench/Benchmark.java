@@ -20,17 +20,17 @@ import java.util.function.BooleanSupplier;
  * lock beside a search that is made for it alone.
  */
 public final class Benchmark {
-  private static final int PROCESSES = 6;
+  static final int PROCESSES = 6;
 
   /** On which Spin, TLC and rumur agree. */
-  private static final long FILTER_LOCK_STATES = 1_827_936;
+  static final long FILTER_LOCK_STATES = 1_827_936;
 
-  private static final long FILTER_LOCK_TRANSITIONS = 6_803_688;
+  static final long FILTER_LOCK_TRANSITIONS = 6_803_688;
 
   /** The same with one process more. */
-  private static final long LARGE_STATES = 41_512_352;
+  static final long LARGE_STATES = 41_512_352;
 
-  private static final long LARGE_TRANSITIONS = 174_214_145;
+  static final long LARGE_TRANSITIONS = 174_214_145;
 
   private static final int CPUS = 3;
   private static final int THREADS = 3;

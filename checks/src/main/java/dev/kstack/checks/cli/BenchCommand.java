@@ -1,7 +1,9 @@
 package dev.kstack.checks.cli;
 
 import dev.kstack.checks.bench.Benchmark;
+import dev.kstack.checks.bench.LockRun;
 import dev.kstack.checks.explore.Budget;
+import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.jpf.JpfBenchmark;
 import dev.kstack.checks.jpf.JpfRunner;
 import dev.kstack.checks.jpf.SmallestSizes;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,9 +36,12 @@ import picocli.CommandLine.Spec;
       "  ./kstack bench                                   about a minute",
       "  JPF_HOME=~/jpf-core ./kstack bench --against jpf",
       "  ./kstack bench --rounds 11 --states 10M",
-      "  KSTACK_JAVA_OPTS=-Xmx16g ./kstack bench --states 100M   filter lock of 7 processes, too"
+      "  KSTACK_JAVA_OPTS=-Xmx16g ./kstack bench --states 100M   filter lock of 7 processes, too",
+      "  KSTACK_JAVA_OPTS=-Xmx14g ./kstack bench --filter-lock 8 --states 1000M --disk /var/tmp/d"
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final int MOST_PROCESSES = 9;
+
   private final Interrupt interrupt;
 
   @Spec private CommandSpec spec;
@@ -57,6 +63,16 @@ final class BenchCommand implements Callable<Integer> {
         "From 42M on, the filter lock is searched with 7 processes as well."
       })
   private long states;
+
+  @Option(
+      names = "--filter-lock",
+      paramLabel = "N",
+      description =
+          "Only the filter lock, with N processes, once, with all cores; to the end, or until there"
+              + " are so many --states.")
+  private @Nullable Integer filterLock;
+
+  @Mixin private DiskArgument disk = new DiskArgument();
 
   @Option(
       names = "--against",
@@ -87,12 +103,41 @@ final class BenchCommand implements Callable<Integer> {
     if (against == Rival.JPF) {
       return againstJpf();
     }
+    if (filterLock != null) {
+      return filterLock(filterLock);
+    }
+    if (disk.open() != null) {
+      throw new UsageException("--disk: goes with --filter-lock only");
+    }
     if (rounds < 1) {
       throw new UsageException("--rounds %d: must be 1 or more".formatted(rounds));
     }
     long most = Math.min(states, Budget.MAX_STATES);
     boolean correct =
         new Benchmark(rounds, most, interrupt::raised, spec.commandLine().getOut()).run();
+    return correct ? ExitCode.AS_EXPECTED : ExitCode.NOT_AS_EXPECTED;
+  }
+
+  private int filterLock(int processes) {
+    if (processes < 2 || processes > MOST_PROCESSES) {
+      throw new UsageException(
+          "--filter-lock %d: from 2 to %d processes".formatted(processes, MOST_PROCESSES));
+    }
+    boolean all = spec.commandLine().getParseResult().matchedOption("--states") == null;
+    long most = all ? Budget.MAX_STATES : Math.min(states, Budget.MAX_STATES);
+    Settings settings =
+        Settings.DEFAULT
+            .withBudget(
+                new Budget(
+                    most, Double.POSITIVE_INFINITY, new BudgetArguments().toBudget().bytes()))
+            .withWorkers(Runtime.getRuntime().availableProcessors())
+            .withProgress(
+                new ProgressLine(
+                    spec.commandLine().getErr(),
+                    Boolean.getBoolean(ProgressLine.STDERR_IS_TERMINAL)))
+            .withDisk(disk.open())
+            .withInterrupted(interrupt::raised);
+    boolean correct = new LockRun(processes, settings, spec.commandLine().getOut()).run();
     return correct ? ExitCode.AS_EXPECTED : ExitCode.NOT_AS_EXPECTED;
   }
 

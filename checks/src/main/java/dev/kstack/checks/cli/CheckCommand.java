@@ -3,7 +3,6 @@ package dev.kstack.checks.cli;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
-import dev.kstack.checks.explore.Disk;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.jpf.JpfRunner;
 import dev.kstack.checks.jpf.SmallestSizes;
@@ -12,7 +11,6 @@ import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.RealSizes;
 import dev.kstack.checks.report.TraceFolder;
-import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
 import dev.kstack.spec.Property;
@@ -25,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -114,6 +113,8 @@ final class CheckCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nAnother engine:%n")
   private EngineArguments engine = new EngineArguments();
 
+  @Mixin private DiskArgument disk = new DiskArgument();
+
   /** The search and its report. */
   static final class ReportArguments {
     @Option(
@@ -128,15 +129,6 @@ final class CheckCommand implements Callable<Integer> {
         description =
             "Threads that search. What is found does not depend on it. Default: one for each core.")
     private int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
-
-    @Option(
-        names = "--disk",
-        paramLabel = "DIR",
-        description =
-            "Keep everything but the set of states there, in files that have no name: how each state"
-                + " was found, those that are not expanded, and the steps between them. --memory"
-                + " then limits the set alone.")
-    private @Nullable Path disk;
 
     @Option(
         names = "--format",
@@ -186,20 +178,6 @@ final class CheckCommand implements Callable<Integer> {
                 + " later runs are compared with.")
     private boolean acceptCounts;
 
-    @Nullable Disk disk() {
-      if (disk == null) {
-        return null;
-      }
-      Disk there = new Disk(disk);
-      try {
-        there.tryOut();
-      } catch (IOException e) {
-        throw new UsageException(
-            "--disk %s: cannot write there (%s)".formatted(disk, Trouble.of(e)));
-      }
-      return there;
-    }
-
     int workers() {
       if (workers < 1 || workers > MOST_WORKERS) {
         throw new UsageException(
@@ -235,7 +213,7 @@ final class CheckCommand implements Callable<Integer> {
             .withProgressOfTasks(true)
             .withWorkers(report.workers())
             .withInterrupted(interrupt::raised)
-            .withDisk(report.disk());
+            .withDisk(disk.open());
     if (report.html != null) {
       WholeFile.tryOut("--html", report.html); // before a long search, not after it
     }
