@@ -21,7 +21,11 @@ public final class Designs {
           Unwinder.DESIGN,
           FreezingSleepers.DESIGN,
           ForkingThreads.SWITCH_OUT,
-          ForkingThreads.SHRINKER);
+          ForkingThreads.SHRINKER,
+          DeferredFree.DESIGN,
+          KillsForFrames.DESIGN,
+          LazyTopLevels.DESIGN,
+          TwoScanners.DESIGN);
 
   private Designs() {}
 }

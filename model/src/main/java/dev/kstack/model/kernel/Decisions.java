@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param forkAndExit what happens to stacks at fork and exit; null if threads live for ever
  * @param kswapdIsAThread is one of the threads kswapd, without which other users give no frame
  *     back? It has its whole stack at birth
+ * @param surroundings what else goes on in the machine
  */
 public record Decisions(
     boolean mappedForLife,
@@ -33,11 +34,24 @@ public record Decisions(
     @Nullable StackFault fault,
     @Nullable StackReader reader,
     @Nullable ForkAndExit forkAndExit,
-    boolean kswapdIsAThread) {
+    boolean kswapdIsAThread,
+    Surroundings surroundings) {
 
   /** Of a design that looks at A alone, at switch-out or in a shrinker. */
   public Decisions(boolean mappedForLife, Refill refill, SwitchHook hook, @Nullable Scan scan) {
-    this(mappedForLife, refill, hook, scan, StackUse.PLAIN, null, null, null, null, null, false);
+    this(
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        StackUse.PLAIN,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        Surroundings.NONE);
   }
 
   /** The same, but it looks at more. */
@@ -53,7 +67,8 @@ public record Decisions(
         fault,
         reader,
         forkAndExit,
-        kswapdIsAThread);
+        kswapdIsAThread,
+        surroundings);
   }
 
   /** The same, but unmapped frames are purged later. */
@@ -69,7 +84,8 @@ public record Decisions(
         fault,
         reader,
         forkAndExit,
-        kswapdIsAThread);
+        kswapdIsAThread,
+        surroundings);
   }
 
   /** The same, but something happens between user mode and the kernel. */
@@ -85,7 +101,8 @@ public record Decisions(
         fault,
         reader,
         forkAndExit,
-        kswapdIsAThread);
+        kswapdIsAThread,
+        surroundings);
   }
 
   /** The same, but faults on stacks are served. */
@@ -101,7 +118,8 @@ public record Decisions(
         other,
         reader,
         forkAndExit,
-        kswapdIsAThread);
+        kswapdIsAThread,
+        surroundings);
   }
 
   /** The same, but others read the stacks. */
@@ -117,19 +135,59 @@ public record Decisions(
         fault,
         other,
         forkAndExit,
-        kswapdIsAThread);
+        kswapdIsAThread,
+        surroundings);
   }
 
   /** The same, but threads are born and die. */
   public Decisions with(ForkAndExit other) {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, purge, edge, fault, reader, other, kswapdIsAThread);
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        fault,
+        reader,
+        other,
+        kswapdIsAThread,
+        surroundings);
+  }
+
+  /** The same, but more goes on around it. */
+  public Decisions with(Surroundings other) {
+    return new Decisions(
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        fault,
+        reader,
+        forkAndExit,
+        kswapdIsAThread,
+        other);
   }
 
   /** The same, but one of the threads is kswapd. */
   public Decisions withKswapd() {
     return new Decisions(
-        mappedForLife, refill, hook, scan, use, purge, edge, fault, reader, forkAndExit, true);
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        fault,
+        reader,
+        forkAndExit,
+        true,
+        surroundings);
   }
 
   /** How many pages of its stack a thread has at birth, of so many. */
@@ -144,7 +202,7 @@ public record Decisions(
   public boolean latches() {
     boolean ages = scan != null && scan.ageing() != null;
     boolean byBit = !use.savesSp() && !ages;
-    return byBit && refill.fillsAll() && forkAndExit == null;
+    return byBit && refill.fillsAll() && forkAndExit == null && surroundings.oomKill() == null;
   }
 
   /** How sleepers that were taken from are filled before they run; null if none are frozen. */
@@ -154,7 +212,7 @@ public record Decisions(
 
   /** Does anybody send TLB flushes to other CPUs? */
   boolean flushesByIpi() {
-    return scan != null || purge != null || forkAndExit != null;
+    return scan != null || purge != null && purge.flushes() || forkAndExit != null;
   }
 
   /** All of them, in the order in which a thread meets them. */
@@ -180,6 +238,7 @@ public record Decisions(
     if (forkAndExit != null) {
       all.add(forkAndExit);
     }
+    all.addAll(surroundings.all());
     return all.build();
   }
 }

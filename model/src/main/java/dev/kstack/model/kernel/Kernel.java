@@ -21,6 +21,7 @@ import dev.kstack.spec.StackView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The whole machine under one design: its words, and the processes that share them. */
@@ -43,6 +44,7 @@ public final class Kernel implements Program {
   private final TaskRqLock taskRqLock;
   private final Freezer freezer;
   private final @Nullable Word kswapd;
+  private final @Nullable Word oomVictim;
   private final @Nullable ThreadStacks stacks;
   private final SpeculativeWalker walker;
   private final long accessedPageKept;
@@ -80,8 +82,9 @@ public final class Kernel implements Program {
       movers.add("C" + cpu);
     }
     movers.add("O");
-    if (design.scan() != null) {
-      movers.add("S");
+    int scanners = design.scan() == null ? 0 : design.surroundings().scanners();
+    for (int scanner = 1; scanner <= scanners; scanner++) {
+      movers.add(nameOfScanner(scanner));
     }
     if (design.purge() != null) {
       movers.add("K");
@@ -106,10 +109,17 @@ public final class Kernel implements Program {
             fault == null ? null : (m, cpu, t, page) -> fault.serve(m, this, cpu, task(t), page));
     for (int task = 1; task <= sizes.threads(); task++) {
       tasks.add(
-          new Task(layout, task, sizes.cpus(), forkAndExit != null, thaw != null, scheduling));
+          new Task(
+              layout,
+              task,
+              sizes.cpus(),
+              forkAndExit != null,
+              thaw != null,
+              design.surroundings(),
+              scheduling));
     }
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
-      runQueues.add(new RunQueue(layout, cpu, fault != null, scheduling));
+      runQueues.add(new RunQueue(layout, cpu, fault != null, design.surroundings(), scheduling));
     }
     lockDep = new LockDep(layout, sizes.cpus());
     flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
@@ -132,8 +142,9 @@ public final class Kernel implements Program {
             ? layout.word("kswapd", WordType.TASK, layout.leastBits(WordType.TASK))
             : null;
     processes.add(new OtherUsers(this, pool, ledger, others));
-    if (design.scan() != null) {
-      processes.add(new Shrinker(this, design.scan(), ledger, processes.size()));
+    for (int scanner = 1; scanner <= scanners; scanner++) {
+      Scan scan = Objects.requireNonNull(design.scan());
+      processes.add(new Shrinker(this, scan, ledger, nameOfScanner(scanner), processes.size()));
     }
     if (design.purge() != null) {
       processes.add(new Purger(this, design.purge(), ledger, processes.size()));
@@ -145,6 +156,12 @@ public final class Kernel implements Program {
     freezer = new Freezer(wakeup, tasks);
     if (thaw != null) {
       processes.add(new Filler(this, thaw, ledger, processes.size()));
+    }
+    boolean kills = design.surroundings().oomKill() != null;
+    oomVictim =
+        kills ? layout.word("oom_victim", WordType.TASK, layout.leastBits(WordType.TASK)) : null;
+    if (kills) {
+      processes.add(new OomKiller(this));
     }
     walker =
         new SpeculativeWalker(
@@ -170,6 +187,10 @@ public final class Kernel implements Program {
     }
     observe();
     layout.complete();
+  }
+
+  private static String nameOfScanner(int scanner) {
+    return scanner == 1 ? "S" : "S" + scanner;
   }
 
   /** The words that say what a stack is to the specification. */
@@ -219,6 +240,9 @@ public final class Kernel implements Program {
       if (rq.stackPages != null) {
         rq.stackPages.watchedBy(ledger::setChanged);
       }
+      if (rq.freeList != null) {
+        rq.freeList.watchedBy(ledger::setChanged);
+      }
       rq.parked.watchedBy(
           (memory, process, word, before, after) -> {
             if ((after & ~before) != 0) {
@@ -243,12 +267,28 @@ public final class Kernel implements Program {
     for (Task task : tasks) {
       lockDep.watch(task.piLock, (memory, process, word, before, after) -> {});
     }
+    for (Task task : tasks) {
+      if (oomVictim != null) {
+        watchDeathOf(task);
+      }
+    }
     if (stacks != null) {
       lockDep.watch(stacks.lock(), (memory, process, word, before, after) -> {});
       for (Task task : tasks) {
         watchLifeOf(task);
       }
     }
+  }
+
+  /** What a dead thread has used is nobody's. */
+  private void watchDeathOf(Task task) {
+    Word deepest = mmu.deepest(task.number);
+    task.onCpu.watchedBy(
+        (memory, process, word, before, after) -> {
+          if (after == 0 && memory.get(task.state) == Task.DEAD) {
+            memory.set(process, deepest, pages());
+          }
+        });
   }
 
   /** What a dead thread has used is nobody's; and one is born with its top page. */
@@ -300,6 +340,9 @@ public final class Kernel implements Program {
         memory.init(kswapd, task.number);
         first = 0;
       }
+      if (design.surroundings().topLevels() != null) {
+        memory.init(task.pgd(), 0);
+      }
       memory.init(task.state, design.thaw() == null ? Task.SLEEPING : Task.FROZEN);
       if (stacks != null) {
         memory.init(task.stackRefcount(), 1);
@@ -319,6 +362,11 @@ public final class Kernel implements Program {
       memory.init(pool.free(), free);
     }
     memory.init(walker.budget(), sizes.speculation());
+    for (RunQueue rq : runQueues) {
+      if (rq.online != null) {
+        memory.init(rq.online, 1);
+      }
+    }
   }
 
   @Override
@@ -351,7 +399,9 @@ public final class Kernel implements Program {
     if (!idles || memory.get(rq.needResched) != 0 || memory.get(pool.lock().holder()) != 0) {
       return false;
     }
+    OomKill kill = design.surroundings().oomKill();
     int free = Integer.bitCount(memory.get(pool.free()));
+    free -= kill == null ? 0 : kill.reserved(this);
     int parked = memory.get(rq.parked) & ~memory.get(pool.flushing());
     for (Task task : tasks) {
       if ((parked & task.asSet()) != 0 && mmu.holes(memory, task.number) <= free) {
@@ -449,6 +499,19 @@ public final class Kernel implements Program {
 
   public FramePool pool() {
     return pool;
+  }
+
+  /** Who was killed and is not dead yet; 0 for nobody. */
+  public Word oomVictim() {
+    return Objects.requireNonNull(oomVictim, "nobody is killed");
+  }
+
+  /**
+   * K: kernel/locking/spinlock_rt.c, rt_spin_lock(): on PREEMPT_RT whoever takes a {@code
+   * spinlock_t}, such as that of the page allocator, may sleep.
+   */
+  public void rtSpinLock(Machine m) {
+    lockDep.mightSleep(m);
   }
 
   /** Where the stacks of dead threads are; null if threads live for ever. */

@@ -2,6 +2,7 @@ package dev.kstack.model.kernel;
 
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Lock;
+import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
@@ -44,7 +45,18 @@ public final class RunQueue {
   /** Per CPU: frames for faults on the stack of whoever runs there; null where none are served. */
   public final @Nullable Word stackPages;
 
-  RunQueue(Layout layout, int cpu, boolean servesFaults, SchedulerModel scheduler) {
+  /** Per CPU: frames that a kernel thread is to free; null where there are no such lists. */
+  public final @Nullable Word freeList;
+
+  /** {@code cpu_online_mask}; null where no CPU goes offline. */
+  public final @Nullable Word online;
+
+  RunQueue(
+      Layout layout,
+      int cpu,
+      boolean servesFaults,
+      Surroundings surroundings,
+      SchedulerModel scheduler) {
     int tasks = layout.leastBits(WordType.TASKS);
     String rq = "rq[C" + cpu + "].";
     lock = layout.lock(rq + "lock").at(place(cpu, scheduler));
@@ -66,6 +78,19 @@ public final class RunQueue {
         servesFaults
             ? layout.ownedBy(cpu, rq + "dynamic_stack_pages", WordType.FRAMES, frames)
             : null;
+    freeList =
+        surroundings.listPerCpu() ? layout.word(rq + "free_list", WordType.FRAMES, frames) : null;
+    online =
+        surroundings.hotplug() != null && CpuHotplug.canDie(cpu)
+            ? layout.word(rq + "online", WordType.BOOLEAN, 1)
+            : null;
+  }
+
+  /** What follows happens only while the CPU is online: see {@link Machine#when}. */
+  public void whileOnline(Machine m) {
+    if (online != null) {
+      m.when(online, 1);
+    }
   }
 
   /**

@@ -100,6 +100,11 @@ record StackState(Kernel k, Memory memory) implements StackView {
 
   @Override
   public int moving() {
-    return k.ledger().moving(memory) | k.pool().deferred(memory);
+    int moving = k.ledger().moving(memory) | k.pool().deferred(memory);
+    for (int cpu = 0; cpu < k.cpus(); cpu++) {
+      Word list = k.rq(cpu).freeList;
+      moving |= list == null ? 0 : memory.get(list);
+    }
+    return moving;
   }
 }

@@ -96,6 +96,7 @@ final class Wakeup {
             ttwuQueueWakelist(m, rq, task);
             return;
           }
+          rq.whileOnline(m); // is_cpu_allowed(): nobody goes offline in between, by RCU
           m.lock(rq.lock);
           ttwuDoActivate(m, rq, task);
           m.unlock(rq.lock);

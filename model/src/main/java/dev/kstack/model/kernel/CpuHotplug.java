@@ -1,0 +1,92 @@
+package dev.kstack.model.kernel;
+
+import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.WordType;
+import java.util.Objects;
+
+/**
+ * K: kernel/cpu.c, cpu_down(): any CPU but the first goes offline, once it idles, and does not come
+ * back.
+ *
+ * @param pushesParked are threads that wait for frames pushed off like those on the queue? (H26)
+ * @param drainsList is the CPU's list of frames to be freed handed on? (H28)
+ */
+public record CpuHotplug(boolean pushesParked, boolean drainsList) implements Decision {
+  private static final int BOOT_CPU = 0;
+
+  @Override
+  public String title() {
+    return "who is queued"
+        + (pushesParked ? " or parked" : "")
+        + " on a CPU that goes offline is pushed off"
+        + (drainsList ? ", and its list of frames handed on" : "");
+  }
+
+  /** Can this one go offline? */
+  static boolean canDie(int cpu) {
+    return cpu != BOOT_CPU;
+  }
+
+  /** On the CPU itself, which idles. K: kernel/sched/core.c, sched_cpu_dying(). */
+  void cpuDown(Machine m, Kernel k, int cpu) {
+    for (int number = 1; number <= k.sizes().threads(); number++) {
+      Task task = k.task(number);
+      m.call(() -> balancePush(m, k, cpu, task));
+    }
+    RunQueue rq = k.rq(cpu);
+    m.lock(rq.lock);
+    int left = m.read(rq.queue);
+    left |= rq.delayed == null ? 0 : m.read(rq.delayed);
+    left |= pushesParked ? m.read(rq.parked) : 0;
+    if (left == 0) {
+      if (drainsList) {
+        m.call(() -> pageAllocCpuDead(m, k, rq));
+      }
+      m.writeOnce(Objects.requireNonNull(rq.online), 0);
+    }
+    m.unlock(rq.lock);
+  }
+
+  /** K: kernel/sched/core.c, balance_push(), __balance_push_cpu_stop(), move_queued_task(). */
+  private void balancePush(Machine m, Kernel k, int cpu, Task task) {
+    m.lock(task.piLock);
+    if (m.readOnce(task.onRq) != 0 && m.readOnce(task.cpu) == cpu) {
+      int moves = m.call(WordType.BOOLEAN, () -> dequeue(m, k.rq(cpu), task));
+      if (moves == 1) {
+        m.writeOnce(task.cpu, BOOT_CPU); // select_fallback_rq()
+        RunQueue other = k.rq(BOOT_CPU);
+        m.lock(other.lock);
+        m.writeOnce(task.onRq, Task.QUEUED);
+        m.write(other.queue, m.read(other.queue) | task.asSet());
+        m.writeOnce(other.needResched, 1); // check_preempt_curr()
+        m.unlock(other.lock);
+      }
+    }
+    m.unlock(task.piLock);
+  }
+
+  /** Returns 1 if it was there. */
+  private int dequeue(Machine m, RunQueue rq, Task task) {
+    m.lock(rq.lock);
+    int queue = m.read(rq.queue);
+    int parked = pushesParked ? m.read(rq.parked) : 0;
+    int was = ((queue | parked) & task.asSet()) != 0 ? 1 : 0;
+    if (was == 1) {
+      m.write(rq.queue, queue & ~task.asSet());
+      if (pushesParked) {
+        m.write(rq.parked, parked & ~task.asSet());
+      }
+      m.writeOnce(task.onRq, 0); // with pi_lock held nobody takes it for asleep
+    }
+    m.unlock(rq.lock);
+    return was;
+  }
+
+  /** K: mm/page_alloc.c, page_alloc_cpu_dead(): what the CPU had for itself alone is for others. */
+  private static void pageAllocCpuDead(Machine m, Kernel k, RunQueue rq) {
+    int frames = FreeList.delAll(m, rq);
+    if (frames != 0) {
+      FreeList.add(m, k.rq(BOOT_CPU), frames);
+    }
+  }
+}
