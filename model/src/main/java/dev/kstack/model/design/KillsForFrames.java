@@ -14,10 +14,13 @@ import dev.kstack.model.kernel.Surroundings;
 /** As {@code switch-out}, and the answer to H14 is a kill. */
 final class KillsForFrames {
   /**
-   * Three threads with two pages: one gets its second, a second waits, and there is one frame more
+   * Two threads with two pages: one gets its second, the other waits, and there is one frame more
    * for whoever is killed, which other users leave alone.
    */
-  private static final DefaultSizes SIZES = new DefaultSizes(1, 3, 2, FrameRule.THREE_QUARTERS, 1);
+  private static final DefaultSizes SIZES = new DefaultSizes(1, 2, 2, FrameRule.EVERY_PAGE, 1);
+
+  /** Nothing is kept: one gets its second page, and no frame is left. */
+  private static final DefaultSizes NO_RESERVE = new DefaultSizes(1, 2, 2, FrameRule.SCARCEST);
 
   /** The specification knows of no deaths by a kill. Nothing makes the killer come, either. */
   private static final Expectation EXPECTATION =
@@ -38,10 +41,10 @@ final class KillsForFrames {
               new Defect(
                   "H27",
                   "the victim cannot run",
-                  "A and B have accessed all their pages, and no frame is free; C, which lacks a"
-                      + " page, is killed: it must run to die, and nobody else is killed before",
+                  "A has accessed all its pages, and no frame is free; B, which lacks a page, is"
+                      + " killed: it must run to die, and nobody else is killed before",
                   decisions(false),
-                  SIZES,
+                  NO_RESERVE,
                   EXPECTATION.violates(SCHEDULABLE))));
 
   private KillsForFrames() {}

@@ -52,8 +52,15 @@ final class Cpu implements Process {
     NONE,
     PREEMPTED,
     SLEEPS,
-    DIES
+    DIES,
+    /** Never again. */
+    GOES_OFFLINE
   }
+
+  /** What is remembered of an activation. */
+  private static final int ONLINE = 0;
+
+  private static final int OFFLINE = 1;
 
   private static final Entry[] ENTRIES = Entry.values();
 
@@ -154,7 +161,9 @@ final class Cpu implements Process {
 
   @Override
   public int run(Machine m, int local) {
-    k.rq(number).whileOnline(m);
+    if (local == OFFLINE) {
+      k.rq(number).whileOnline(m);
+    }
     int curr = m.read(k.rq(number).curr);
     // How it came to schedule() makes no difference there; a simple search is small enough as it
     // is.
@@ -165,8 +174,11 @@ final class Cpu implements Process {
       case PREEMPTED -> scheduler.schedule(m, number, curr, true);
       case SLEEPS -> scheduler.schedule(m, number, curr, false);
       case DIES -> scheduler.doTaskDead(m, number, k.task(curr));
+      case GOES_OFFLINE -> {
+        return OFFLINE;
+      }
     }
-    return 0;
+    return ONLINE;
   }
 
   /** What happens next, up to a call of {@code schedule()} if it leads there. */
@@ -222,8 +234,11 @@ final class Cpu implements Process {
         m.writeOnce(k.task(curr).state, freezably ? Task.FREEZABLE : Task.SLEEPING);
         return Entry.SLEEPS;
       }
-      case CPU_DOWN ->
-          Objects.requireNonNull(k.design().surroundings().hotplug()).cpuDown(m, k, number);
+      case CPU_DOWN -> {
+        CpuHotplug hotplug = Objects.requireNonNull(k.design().surroundings().hotplug());
+        int down = m.call(WordType.BOOLEAN, () -> hotplug.cpuDown(m, k, number) ? 1 : 0);
+        return down == 1 ? Entry.GOES_OFFLINE : Entry.NONE;
+      }
       case EXIT -> {
         if (k.design().surroundings().oomKill() != null) {
           m.when(k.oomVictim(), curr); // get_signal(): it is killed

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param drainsList is the CPU's list of frames to be freed handed on? (H28)
  */
 public record CpuHotplug(boolean pushesParked, boolean drainsList) implements Decision {
-  private static final int BOOT_CPU = 0;
+  static final int BOOT_CPU = 0;
 
   @Override
   public String title() {
@@ -27,8 +27,10 @@ public record CpuHotplug(boolean pushesParked, boolean drainsList) implements De
     return cpu != BOOT_CPU;
   }
 
-  /** On the CPU itself, which idles. K: kernel/sched/core.c, sched_cpu_dying(). */
-  void cpuDown(Machine m, Kernel k, int cpu) {
+  /**
+   * On the CPU itself, which idles. Is it offline then? K: kernel/sched/core.c, sched_cpu_dying().
+   */
+  boolean cpuDown(Machine m, Kernel k, int cpu) {
     for (int number = 1; number <= k.sizes().threads(); number++) {
       Task task = k.task(number);
       m.call(() -> balancePush(m, k, cpu, task));
@@ -45,6 +47,7 @@ public record CpuHotplug(boolean pushesParked, boolean drainsList) implements De
       m.writeOnce(Objects.requireNonNull(rq.online), 0);
     }
     m.unlock(rq.lock);
+    return left == 0;
   }
 
   /** K: kernel/sched/core.c, balance_push(), __balance_push_cpu_stop(), move_queued_task(). */

@@ -341,7 +341,7 @@ public final class Kernel implements Program {
         first = 0;
       }
       if (design.surroundings().topLevels() != null) {
-        memory.init(task.pgd(), 0);
+        memory.init(task.pgd(), task.number == 1 ? 1 : 0);
       }
       memory.init(task.state, design.thaw() == null ? Task.SLEEPING : Task.FROZEN);
       if (stacks != null) {

@@ -17,6 +17,12 @@ public record OomKill(boolean reserve) implements Decision {
             : "is filled like others");
   }
 
+  /** Must it do an operation? */
+  @Override
+  public boolean acts() {
+    return reserve;
+  }
+
   /** How many frames a thread must leave in the pool. */
   public int leaves(Machine m, Kernel k, Task task) {
     return reserve && m.readOnce(k.oomVictim()) != task.number ? reserved(k) : 0;

@@ -23,7 +23,10 @@ final class OomKiller implements Process {
   @Override
   public int run(Machine m, int local) {
     Task task = k.task(m.chooseOne("victim", WordType.TASKS, k.allTasksBut(0)));
-    if (m.readOnce(task.state) == Task.DEAD || !k.pool().isShort(m)) {
+    m.lock(task.piLock);
+    boolean dead = m.readOnce(task.state) == Task.DEAD;
+    m.unlock(task.piLock);
+    if (dead || !k.pool().isShort(m)) {
       return 0;
     }
     if (m.cmpxchg(k.oomVictim(), 0, task.number)) { // mark_oom_victim(), under oom_lock

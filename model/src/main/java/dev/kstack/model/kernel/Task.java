@@ -82,9 +82,7 @@ public final class Task {
   /** Its place on the filler's list, from 1; 0 if it is not on it. Null where nobody is frozen. */
   private final @Nullable Word toBeFilled;
 
-  /**
-   * The stacks of which its page table has the top-level entry; null where all have all of them.
-   */
+  /** Has the page table of its mm the top-level entry of where stacks are? Null where all have. */
   private final @Nullable Word pgd;
 
   /** Does it die, and is not born again? */
@@ -130,9 +128,7 @@ public final class Task {
     stackRefcount = exits ? layout.wordOf(number, "stack_refcount", WordType.NUMBER, 2) : null;
     isKilled = surroundings.oomKill() != null;
     pgd =
-        surroundings.topLevels() != null
-            ? layout.wordOf(number, "pgd", WordType.TASKS, layout.leastBits(WordType.TASKS))
-            : null;
+        surroundings.topLevels() != null ? layout.wordOf(number, "pgd", WordType.BOOLEAN, 1) : null;
     incarnation = exits ? layout.wordOf(number, "task_struct", WordType.NUMBER, 1) : null;
   }
 
@@ -156,9 +152,9 @@ public final class Task {
     return state == SLEEPING || state == FREEZABLE;
   }
 
-  /** The stacks of which its page table has the top-level entry, where some lack some. */
+  /** Has the page table of its mm the top-level entry of stacks? Where some have not. */
   Word pgd() {
-    return Objects.requireNonNull(pgd, "every page table has all entries");
+    return Objects.requireNonNull(pgd, "every page table has the entry");
   }
 
   /** {@code stack_refcount}, where threads exit. */
