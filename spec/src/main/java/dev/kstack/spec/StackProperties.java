@@ -173,6 +173,18 @@ public final class StackProperties {
           "\"... the worst case is that you go to schedule a new thread and can't allocate memory"
               + " fill in the 4 pte_t's.\" (Hansen, 18 Jun 2026)");
 
+  /**
+   * A state in which {@link #SCHEDULABLE} is broken, and that can be seen to be one: claimed where
+   * threads hold something, beside those of every table, for who looks at single states.
+   */
+  public static final Property NO_CIRCLE =
+      new Property(
+          "no-circle",
+          SAFETY,
+          "no thread that cannot run holds what the frames wait for without which it cannot run",
+          "\"You can't run it until you or some other CPU goes and does some reclaim.\" (Hansen, 18"
+              + " Jun 2026): and reclaim must not wait for what it holds");
+
   /** All of them, in the order of every table. */
   public static final ImmutableList<Property> ALL =
       ImmutableList.of(

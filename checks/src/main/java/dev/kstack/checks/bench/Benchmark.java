@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * How fast the explorer is, on one thread: on a design, and on the Peterson filter lock beside a
- * search that is made for it alone.
+ * How fast the explorer is, with one worker and with two: on a design, and on the Peterson filter
+ * lock beside a search that is made for it alone.
  */
 public final class Benchmark {
   private static final int PROCESSES = 6;
@@ -26,6 +26,11 @@ public final class Benchmark {
   private static final long FILTER_LOCK_STATES = 1_827_936;
 
   private static final long FILTER_LOCK_TRANSITIONS = 6_803_688;
+
+  /** The same with one process more. */
+  private static final long LARGE_STATES = 41_512_352;
+
+  private static final long LARGE_TRANSITIONS = 174_214_145;
 
   private static final int CPUS = 3;
   private static final int THREADS = 3;
@@ -41,7 +46,8 @@ public final class Benchmark {
    * A benchmark.
    *
    * @param rounds that are measured, after one that is not
-   * @param states after which a search of the design is cut off
+   * @param states after which a search of the design is cut off; if it is enough, the filter lock
+   *     is searched with one process more
    * @param interrupted true ends it
    * @param out where it reports
    */
@@ -56,7 +62,7 @@ public final class Benchmark {
   public boolean run() {
     Settings settings = Settings.DEFAULT.withInterrupted(interrupted);
     out.printf(
-        "One thread, medians of %d rounds after one to warm up. Java %s, %d processors, %,d MiB of"
+        "Medians of %d rounds after one to warm up. Java %s, %d processors, %,d MiB of"
             + " heap.%n%n",
         rounds,
         System.getProperty("java.version"),
@@ -71,7 +77,11 @@ public final class Benchmark {
     String design = "switch-out, %d CPUs, %d threads, %d pages".formatted(CPUS, THREADS, PAGES);
     Settings bounded =
         settings.withBudget(new Budget(states, Double.POSITIVE_INFINITY, Long.MAX_VALUE));
-    measure(Contestant.explorer(design, Benchmark::switchOut, bounded));
+    Medians one = measure(Contestant.explorer(design, Benchmark::switchOut, bounded));
+    Medians two =
+        measure(
+            Contestant.explorer(
+                "the same, 2 workers", Benchmark::switchOut, bounded.withWorkers(2)));
     measure(
         Contestant.explorer(
             "the same, held against the specification",
@@ -88,6 +98,12 @@ public final class Benchmark {
                 "filter lock, %d processes".formatted(PROCESSES),
                 () -> new FilterLock(PROCESSES, false),
                 settings));
+    Medians ours2 =
+        measure(
+            Contestant.explorer(
+                "the same, 2 workers",
+                () -> new FilterLock(PROCESSES, false),
+                settings.withWorkers(2)));
     Medians hand = measure(Contestant.handPacked("filter lock, packed by hand", PROCESSES));
     if (interrupted.getAsBoolean()) {
       out.println("Interrupted.");
@@ -97,11 +113,18 @@ public final class Benchmark {
     out.printf(
         "%nOn the filter lock, the search packed by hand is %.1f times as fast as the explorer.%n",
         hand.of(Round::statesPerSecond) / ours.of(Round::statesPerSecond));
+    out.printf(
+        "Two workers are %.2f times as fast as one on switch-out, %.2f times on the filter lock.%n",
+        two.of(Round::statesPerSecond) / one.of(Round::statesPerSecond),
+        ours2.of(Round::statesPerSecond) / ours.of(Round::statesPerSecond));
     out.println(
         "A transition is a transaction of several operations, but where every operation is a step.");
     out.println("Bytes a state: of the visited set. Allocated: with the tables as they grow.");
     out.flush();
-    return correct(ours) && correct(hand);
+    return correct(ours, FILTER_LOCK_STATES, FILTER_LOCK_TRANSITIONS)
+        && correct(ours2, FILTER_LOCK_STATES, FILTER_LOCK_TRANSITIONS)
+        && correct(hand, FILTER_LOCK_STATES, FILTER_LOCK_TRANSITIONS)
+        && (states < LARGE_STATES || correct(large(settings), LARGE_STATES, LARGE_TRANSITIONS));
   }
 
   private static Kernel switchOut() {
@@ -110,6 +133,19 @@ public final class Benchmark {
     int frames = design.sizes().frames().frames(THREADS, PAGES);
     Sizes sizes = new Sizes(CPUS, THREADS, PAGES, frames, 0, 1);
     return new Kernel(sizes, design.decisions(), Assumptions.of(Hardware.MANUALS));
+  }
+
+  /** Once, and with all cores: it takes a minute and a gigabyte. */
+  private Medians large(Settings settings) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    Contestant contestant =
+        Contestant.explorer(
+            "filter lock, %d processes, %d workers".formatted(PROCESSES + 1, cores),
+            () -> new FilterLock(PROCESSES + 1, false),
+            settings.withWorkers(cores));
+    Medians medians = new Medians(List.of(contestant.run()));
+    report(contestant, medians);
+    return medians;
   }
 
   private Medians measure(Contestant contestant) {
@@ -122,6 +158,11 @@ public final class Benchmark {
     if (interrupted.getAsBoolean()) {
       return medians; // of searches that were cut off: not worth a line
     }
+    report(contestant, medians);
+    return medians;
+  }
+
+  private void report(Contestant contestant, Medians medians) {
     double bytes = medians.of(Round::visitedBytesPerState);
     out.printf(
         "%-42s %,12d %,12d %10.2f %10.2f %8s %10.1f%n",
@@ -133,17 +174,16 @@ public final class Benchmark {
         bytes == 0 ? "" : "%.1f".formatted(bytes),
         medians.of(Round::allocatedBytesPerTransition));
     out.flush();
-    return medians;
   }
 
-  private boolean correct(Medians filterLock) {
+  private boolean correct(Medians filterLock, long wantedStates, long wantedTransitions) {
     boolean correct =
-        filterLock.states() == FILTER_LOCK_STATES
-            && filterLock.transitions() == FILTER_LOCK_TRANSITIONS;
+        interrupted.getAsBoolean()
+            || filterLock.states() == wantedStates && filterLock.transitions() == wantedTransitions;
     if (!correct) {
       out.printf(
           "WRONG: the filter lock has %,d states and %,d transitions, as other checkers agree.%n",
-          FILTER_LOCK_STATES, FILTER_LOCK_TRANSITIONS);
+          wantedStates, wantedTransitions);
       out.flush();
     }
     return correct;

@@ -26,14 +26,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Measures the search on one thread: on switch-out with 3 CPUs, 3 threads and 2 pages, and on"
+        "Measures the search with one worker and with two: on switch-out with 3 CPUs, 3 threads and 2 pages, and on"
             + " the Peterson filter lock beside a search that is packed by hand for it alone.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./kstack bench                                   about a minute",
       "  JPF_HOME=~/jpf-core ./kstack bench --against jpf",
       "  ./kstack bench --rounds 11 --states 10M",
-      "  KSTACK_JAVA_OPTS=-Xmx16g ./kstack bench --states 100M"
+      "  KSTACK_JAVA_OPTS=-Xmx16g ./kstack bench --states 100M   filter lock of 7 processes, too"
     })
 final class BenchCommand implements Callable<Integer> {
   private final Interrupt interrupt;
@@ -52,7 +52,10 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "4M",
       converter = CountConverter.class,
-      description = "States after which the search of switch-out is cut off. Default: 4M.")
+      description = {
+        "States after which the search of switch-out is cut off. Default: 4M.",
+        "From 42M on, the filter lock is searched with 7 processes as well."
+      })
   private long states;
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.kstack.checks.cli;
 
+import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.Goal;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
@@ -7,18 +8,23 @@ import dev.kstack.checks.explore.StopReason;
 import dev.kstack.checks.html.HtmlReport;
 import dev.kstack.checks.html.ModelSources;
 import dev.kstack.checks.report.AssumptionChoice;
+import dev.kstack.checks.report.BriefReport;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.JsonReport;
+import dev.kstack.checks.report.Judge;
 import dev.kstack.checks.report.Outcome;
 import dev.kstack.checks.report.PinnedCounts;
 import dev.kstack.checks.report.RealSizes;
+import dev.kstack.checks.report.ReportSummary;
 import dev.kstack.checks.report.RunReport;
 import dev.kstack.checks.report.RunTraces;
+import dev.kstack.checks.report.Screen;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.TextReport;
 import dev.kstack.checks.report.TraceFolder;
+import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,11 +35,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches one job after the other, and reports. */
 final class Check {
+  /**
+   * What people see.
+   *
+   * @param matrix a table of all properties, in place of sentences
+   * @param runsOf of which properties the runs are printed: names, {@code all}, or, if it is empty,
+   *     the one that matters most
+   * @param strict is it a failure that the situation of a property never comes up, at any sizes?
+   */
+  record Shown(boolean matrix, ImmutableList<String> runsOf, boolean strict) {}
+
   private final Catalogue catalogue;
   private final List<Job> jobs;
   private final Settings settings;
   private final @Nullable RealSizes real;
   private final Format format;
+  private final Shown shown;
+  private final Screen screen = Screen.ofThisProgram();
   private final @Nullable TraceFolder folder;
   private final CiReports ci;
   private final @Nullable Path html;
@@ -48,6 +66,7 @@ final class Check {
    * A check.
    *
    * @param real where the jobs have their sizes from; null if from elsewhere
+   * @param shown what of it people see
    * @param folder where traces go; null if they are not written
    * @param ci what CI systems read
    * @param html where the report goes as a page; null if nowhere
@@ -59,6 +78,7 @@ final class Check {
       Settings settings,
       @Nullable RealSizes real,
       Format format,
+      Shown shown,
       @Nullable TraceFolder folder,
       CiReports ci,
       @Nullable Path html,
@@ -69,6 +89,7 @@ final class Check {
     this.jobs = jobs;
     this.real = real;
     this.format = format;
+    this.shown = shown;
     this.folder = folder;
     this.ci = ci;
     this.html = html;
@@ -80,17 +101,21 @@ final class Check {
   }
 
   int run() {
-    TextReport text = new TextReport(jobs);
-    print(text.head());
+    BriefReport brief = new BriefReport(jobs, screen.ofText());
+    if (!shown.matrix()) {
+      print(brief.head());
+    }
     PinnedCounts pinned = PinnedCounts.load();
     for (Job job : jobs) {
       if (searcher.interrupted()) {
         break;
       }
+      SearchResult result = search(job, "%d/%d".formatted(runs.size() + 1, jobs.size()));
       RunReport run =
           RunReport.of(
+              new Judge(job, result, shown.strict()),
               job,
-              search(job, "%d/%d".formatted(runs.size() + 1, jobs.size())),
+              result,
               accepted == null ? pinned : null);
       String smaller = real == null ? null : real.whySmaller(job);
       if (smaller != null) {
@@ -101,14 +126,22 @@ final class Check {
         run = withTraces(run, folder);
       }
       runs.add(run);
-      print(text.row(run));
+      if (!shown.matrix()) {
+        print(brief.row(run));
+      }
     }
     Outcome outcome = outcome();
     switch (format) {
       case TEXT -> {
-        print(new TracesToPrint(jobs, runs, settings.reductions(), folder != null).lines());
+        if (shown.matrix()) {
+          print(new TextReport(jobs).lines(runs, screen.ofTables()));
+        }
+        print(
+            new TracesToPrint(
+                    jobs, runs, settings.reductions(), folder != null, shown.runsOf(), screen)
+                .lines());
         print(realSize());
-        print(text.summary(runs, jobs.size()));
+        print(new ReportSummary(screen.ofText(), shown.matrix()).lines(runs, jobs.size()));
       }
       case JSON -> out.println(new JsonReport().of(runs, outcome));
     }
@@ -188,7 +221,8 @@ final class Check {
       err.printf("kstack: accepted the counts: %s%n", file);
       err.flush();
     } catch (IOException e) {
-      throw new UsageException("--accept-counts: cannot write %s (%s)".formatted(file, e));
+      throw new UsageException(
+          "--accept-counts: cannot write %s (%s)".formatted(file, Trouble.of(e)));
     }
   }
 

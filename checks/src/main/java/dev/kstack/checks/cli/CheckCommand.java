@@ -1,5 +1,8 @@
 package dev.kstack.checks.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.jpf.JpfRunner;
 import dev.kstack.checks.jpf.SmallestSizes;
@@ -9,6 +12,8 @@ import dev.kstack.checks.report.RealSizes;
 import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
+import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +60,8 @@ import picocli.CommandLine.Spec;
       "  JPF_HOME=~/jpf-core ./kstack check --engine jpf static switch-out+H8"
     })
 final class CheckCommand implements Callable<Integer> {
+  private static final int MOST_WORKERS = 256;
+
   private final Interrupt interrupt;
 
   @Spec private CommandSpec spec;
@@ -109,10 +116,37 @@ final class CheckCommand implements Callable<Integer> {
     private boolean exact;
 
     @Option(
+        names = "--workers",
+        paramLabel = "N",
+        description =
+            "Threads that search. What is found does not depend on it. Default: one for each core.")
+    private int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+
+    @Option(
         names = "--format",
         paramLabel = "FORMAT",
         description = "text, or json: alone on stdout, schema kstack-check/1. Default: text.")
     private Format format = Format.TEXT;
+
+    @Option(
+        names = "--table",
+        description = "All verdicts as a matrix, a row for each search, in place of sentences.")
+    private boolean table;
+
+    @Option(
+        names = "--show",
+        paramLabel = "PROPERTY",
+        split = ",",
+        description =
+            "Print the runs to these, or to all. Default: of one design or defect the run that"
+                + " matters most, else of what is not expected.")
+    private List<String> show = new ArrayList<>();
+
+    @Option(
+        names = "--strict",
+        description =
+            "Fail also where the situation of a property cannot come up at the sizes that are given.")
+    private boolean strict;
 
     @Option(
         names = "--trace-dir",
@@ -135,6 +169,14 @@ final class CheckCommand implements Callable<Integer> {
             "Write the sizes of the searches that end, at default sizes, to the checked-in file that"
                 + " later runs are compared with.")
     private boolean acceptCounts;
+
+    int workers() {
+      if (workers < 1 || workers > MOST_WORKERS) {
+        throw new UsageException(
+            "--workers %d: from 1 to %d can search".formatted(workers, MOST_WORKERS));
+      }
+      return workers;
+    }
   }
 
   CheckCommand(Interrupt interrupt) {
@@ -147,11 +189,21 @@ final class CheckCommand implements Callable<Integer> {
     if (engine.isJpf()) {
       return jpf(catalogue);
     }
+    for (String name : report.show) {
+      if (!name.equals(TracesToPrint.ALL)
+          && StackProperties.ALL.stream().noneMatch(p -> p.name().equals(name))) {
+        throw new UsageException(
+            "--show %s: no such property; all, or one of %s"
+                .formatted(
+                    name, StackProperties.ALL.stream().map(Property::name).collect(joining(", "))));
+      }
+    }
     Settings settings =
         Settings.DEFAULT
             .withBudget(budget.toBudget())
             .withExact(report.exact)
             .withProgressOfTasks(true)
+            .withWorkers(report.workers())
             .withInterrupted(interrupt::raised);
     if (report.html != null) {
       WholeFile.tryOut("--html", report.html); // before a long search, not after it
@@ -166,6 +218,7 @@ final class CheckCommand implements Callable<Integer> {
             settings,
             real,
             report.format,
+            new Check.Shown(report.table, ImmutableList.copyOf(report.show), report.strict),
             report.traceDir == null ? null : TraceFolder.at(report.traceDir),
             ci.reports(),
             report.html,
@@ -184,7 +237,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new UsageException(
           "--engine jpf: does not go with --junit, --sarif, --github or --baseline");
     }
-    if (report.format != Format.TEXT || report.html != null) {
+    if (report.format != Format.TEXT || report.html != null || report.table) {
       throw new UsageException("--engine jpf: has --format text only");
     }
     JpfRunner runner =

@@ -8,6 +8,7 @@ import dev.kstack.checks.report.Baseline;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Outcome;
 import dev.kstack.checks.report.RunReport;
+import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ record CiReports(
     } catch (IOException e) {
       throw new UsageException(
           "--github: GITHUB_STEP_SUMMARY is %s, which cannot be written (%s)"
-              .formatted(summary, e.getClass().getSimpleName()));
+              .formatted(summary, Trouble.of(e)));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.RunReport;
+import dev.kstack.checks.report.Screen;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.Subject;
 import dev.kstack.checks.report.UsageException;
@@ -118,7 +119,7 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     CompareTable table = new CompareTable(designs);
     switch (format) {
-      case TEXT -> table.text().forEach(out::println);
+      case TEXT -> table.text(Screen.ofThisProgram()).forEach(out::println);
       case MARKDOWN -> table.markdown().forEach(out::println);
       case JSON -> out.println(new CompareJson().of(designs));
     }

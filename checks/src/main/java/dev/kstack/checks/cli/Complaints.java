@@ -1,7 +1,9 @@
 package dev.kstack.checks.cli;
 
+import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.machine.ModelError;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +40,17 @@ final class Complaints {
     return ExitCode.UNDECIDED;
   }
 
+  /** The output went nowhere: whoever reads it has not all of it. */
+  static int outputLost(CommandLine command) {
+    command
+        .getErr()
+        .println(
+            "kstack: the output cannot be written: the disk is full, or who reads it has gone; what"
+                + " was written is not all of it");
+    command.getErr().flush();
+    return ExitCode.USAGE;
+  }
+
   private static void debug(Throwable e, PrintWriter err) {
     if (System.getenv(DEBUG) != null) {
       e.printStackTrace(err);
@@ -55,8 +68,13 @@ final class Complaints {
     } else if (e instanceof ModelError) {
       err.println("kstack: the model is wrong: " + e.getMessage());
       code = ExitCode.NOT_AS_EXPECTED;
+    } else if (e instanceof IOException io) {
+      err.println("kstack: a file or a connection fails: " + Trouble.of(io));
+      code = ExitCode.USAGE;
     } else {
-      err.printf("kstack: an error in kstack itself: %s; %s=1 shows where%n", e, DEBUG);
+      err.printf(
+          "kstack: an error in kstack itself (%s); %s=1 shows where%n",
+          e.getMessage() == null ? "no message" : e.getMessage(), DEBUG);
       code = ExitCode.NOT_AS_EXPECTED;
     }
     err.flush();

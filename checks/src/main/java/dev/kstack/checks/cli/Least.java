@@ -10,6 +10,7 @@ import dev.kstack.checks.least.LeastText;
 import dev.kstack.checks.least.Question;
 import dev.kstack.checks.report.Finding;
 import dev.kstack.checks.report.RunTraces;
+import dev.kstack.checks.report.Screen;
 import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.checks.report.Verdict;
@@ -88,9 +89,10 @@ final class Least {
     RunTraces traces =
         new RunTraces(breaking.job(), searcher.settings().reductions(), ImmutableList.of(finding));
     if (folder == null) {
-      print(List.of("", "-".repeat(RULE_WIDTH)));
+      int width = Screen.ofThisProgram().ofTraces();
+      print(List.of("", "-".repeat(Math.min(RULE_WIDTH, width))));
       if (format == Format.TEXT) {
-        print(traces.text(finding).lines().toList());
+        print(traces.text(finding, width).lines().toList());
       }
       return null;
     }

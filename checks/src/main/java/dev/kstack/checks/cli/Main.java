@@ -20,7 +20,16 @@ public final class Main {
       code = Complaints.exhausted(e, line);
     }
     interrupt.finished();
-    System.exit(code);
+    System.exit(lost(line) ? Complaints.outputLost(line) : code);
+  }
+
+  /** Did some of the output not get where it should? Streams of Java remember, and say nothing. */
+  private static boolean lost(CommandLine line) {
+    boolean lost = line.getOut().checkError();
+    for (CommandLine command : line.getSubcommands().values()) {
+      lost |= command.getOut().checkError();
+    }
+    return System.out.checkError() || lost;
   }
 
   /** All commands. */

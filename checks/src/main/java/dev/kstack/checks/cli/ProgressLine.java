@@ -1,5 +1,6 @@
 package dev.kstack.checks.cli;
 
+import dev.kstack.checks.explore.Phase;
 import dev.kstack.checks.explore.Progress;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class ProgressLine implements Progress.Listener {
   private final PrintWriter err;
   private final boolean terminal;
   private String name = "";
+  private long expected;
   private @Nullable Progress shown;
   private boolean onScreen;
 
@@ -30,28 +32,29 @@ final class ProgressLine implements Progress.Listener {
 
   /** The next search begins. */
   void begin(String nameOfSearch) {
+    begin(nameOfSearch, 0);
+  }
+
+  /**
+   * The next search begins.
+   *
+   * @param states how many it is known to have; 0 if that is not known
+   */
+  void begin(String nameOfSearch, long states) {
     name = nameOfSearch;
+    expected = states;
     shown = null;
   }
 
   @Override
   public void progress(Progress p) {
     double since = p.seconds() - (shown == null ? 0 : shown.seconds());
-    if (since < (terminal ? SECONDS_BETWEEN_REWRITES : SECONDS_BETWEEN_LINES)) {
+    boolean nextPhase = shown != null && shown.phase() != p.phase();
+    if (!nextPhase && since < (terminal ? SECONDS_BETWEEN_REWRITES : SECONDS_BETWEEN_LINES)) {
       return;
     }
-    double rate = (p.states() - (shown == null ? 0 : shown.states())) / since;
     String line =
-        "%s: %,d states, %,.0f states/s, %,d transitions, depth %d, frontier %,d, %,.0f MiB, %.0f s"
-            .formatted(
-                name,
-                p.states(),
-                rate,
-                p.transitions(),
-                p.depth(),
-                p.frontier(),
-                p.bytes() / MEBIBYTE,
-                p.seconds());
+        "%s: %s".formatted(name, p.phase() == Phase.SEARCH ? search(p, since) : decision(p));
     if (terminal) {
       err.print(ERASE + line);
       onScreen = true;
@@ -60,6 +63,42 @@ final class ProgressLine implements Progress.Listener {
     }
     err.flush();
     shown = p;
+  }
+
+  private String search(Progress p, double since) {
+    double rate = (p.states() - (shown == null ? 0 : shown.states())) / since;
+    double steps = (p.transitions() - (shown == null ? 0 : shown.transitions())) / since;
+    return "%,d states, %,.0f states/s, %,d transitions, %,.0f transitions/s, depth %d, frontier %,d, %s%s, %.0f s"
+        .formatted(
+            p.states(),
+            rate,
+            p.transitions(),
+            steps,
+            p.depth(),
+            p.frontier(),
+            memory(p),
+            left(p),
+            p.seconds());
+  }
+
+  private static String decision(Progress p) {
+    return "%,d states; %s, %.0f %%, %s, %.0f s"
+        .formatted(p.states(), p.phase().text(), 100 * p.done(), memory(p), p.seconds());
+  }
+
+  private static String memory(Progress p) {
+    return p.mostBytes() == Long.MAX_VALUE
+        ? "%,.0f MiB".formatted(p.bytes() / MEBIBYTE)
+        : "%,.0f of %,.0f MiB".formatted(p.bytes() / MEBIBYTE, p.mostBytes() / MEBIBYTE);
+  }
+
+  /** Where it is known how many states there are: how many of them are found, and when all are. */
+  private String left(Progress p) {
+    if (expected < p.states() || p.states() == 0) {
+      return "";
+    }
+    double share = (double) p.states() / expected;
+    return ", %.0f %%, %.0f s left".formatted(100 * share, p.seconds() * (1 - share) / share);
   }
 
   /** Before anything else is printed: takes the line off the screen. */

@@ -7,6 +7,7 @@ import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.explore.StopReason;
 import dev.kstack.checks.report.Job;
+import dev.kstack.checks.report.PinnedCounts;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Program;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 final class Searcher {
   private final Settings settings;
   private final ProgressLine progress;
+  private final PinnedCounts pinned = PinnedCounts.load();
 
   Searcher(Settings settings, PrintWriter err) {
     progress = new ProgressLine(err, Boolean.getBoolean(ProgressLine.STDERR_IS_TERMINAL));
@@ -40,7 +42,8 @@ final class Searcher {
 
   /** The same, with another program in place of the job's, or with other settings. */
   SearchResult search(Job job, Program program, String label, Settings with) {
-    progress.begin("[%s] %s, %s".formatted(label, job.name(), job.assumptions()));
+    progress.begin(
+        "[%s] %s, %s".formatted(label, job.name(), job.assumptions()), pinned.states(job));
     try {
       return new Explorer(program, with.withProgress(progress)).search();
     } catch (ModelError e) {

@@ -1,5 +1,6 @@
 package dev.kstack.checks.cli;
 
+import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +55,7 @@ final class WholeFile {
       }
     } catch (IOException e) {
       throw new UsageException(
-          "%s %s: cannot be written (%s)"
-              .formatted(option, file, e.getClass().getSimpleName().replace("Exception", "")));
+          "%s %s: cannot be written (%s)".formatted(option, file, Trouble.of(e)));
     }
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.least.Answer;
 import dev.kstack.checks.report.Finding;
 import dev.kstack.checks.report.RunReport;
+import dev.kstack.checks.report.Screen;
 import dev.kstack.checks.report.TextReport;
 import dev.kstack.checks.report.TextTable;
 import dev.kstack.checks.trace.Paragraph;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table for people, as text or as Markdown: a row for each design and reading of manuals. */
 public final class CompareTable {
+  private static final int KEY_COLUMNS = 2;
   private static final int SIZES = 6;
   private static final ImmutableList<String> LEGEND =
       ImmutableList.of(
@@ -128,7 +130,7 @@ public final class CompareTable {
   }
 
   /** As text. */
-  public ImmutableList<String> text() {
+  public ImmutableList<String> text(Screen screen) {
     List<List<String>> rows = rows();
     TextTable table = new TextTable();
     List<String[]> heads = heads();
@@ -140,10 +142,14 @@ public final class CompareTable {
       table.column(width, column >= 2 && column < 2 + SIZES, heads.get(column));
     }
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    lines.addAll(table.head());
-    rows.forEach(row -> lines.add(table.row(row)));
+    if (table.width() <= screen.ofTables()) {
+      lines.addAll(table.head());
+      rows.forEach(row -> lines.add(table.row(row)));
+    } else {
+      lines.addAll(table.blocks(rows, KEY_COLUMNS, screen.ofTables()));
+    }
     lines.add("");
-    LEGEND.forEach(sentence -> lines.addAll(new Paragraph("", 0, sentence).lines()));
+    LEGEND.forEach(sentence -> lines.addAll(new Paragraph("", 0, sentence).lines(screen.ofText())));
     return lines.build();
   }
 

@@ -17,7 +17,16 @@ final class Allowance {
     }
   }
 
+  /** Is told how far a search is. */
+  interface Shown {
+    Shown NOWHERE = (phase, done) -> {};
+
+    void at(Phase phase, double done);
+  }
+
   private final LongFunction<@Nullable StopReason> over;
+  private final Shown shown;
+  private Phase phase = Phase.BACKWARDS;
   private long taken;
 
   /**
@@ -25,13 +34,24 @@ final class Allowance {
    *
    * @param over why the search must end if it takes so many bytes more; null if it need not
    */
-  Allowance(LongFunction<@Nullable StopReason> over) {
+  Allowance(LongFunction<@Nullable StopReason> over, Shown shown) {
     this.over = over;
+    this.shown = shown;
   }
 
-  /** The same again for somebody else, after what was taken is given back. */
-  Allowance share() {
-    return new Allowance(over);
+  /** The same for a phase, at the end of which all that it takes is given back. */
+  Allowance of(Phase ofPhase) {
+    Allowance own = new Allowance(over, shown);
+    own.phase = ofPhase;
+    own.taken = taken;
+    own.done(0, 1);
+    return own;
+  }
+
+  /** To be called now and then: so much of what is being done is done. */
+  void done(long part, long all) {
+    shown.at(phase, all == 0 ? 1 : (double) part / all);
+    check();
   }
 
   /**
@@ -54,5 +74,10 @@ final class Allowance {
       throw new Spent(reason);
     }
     taken += bytes;
+  }
+
+  /** After so many bytes that were taken are free again. */
+  void give(long bytes) {
+    taken -= bytes;
   }
 }

@@ -9,8 +9,6 @@ import dev.kstack.model.machine.WordType;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and what was observed since; it knows the operation that the process wants there. An edge is a
  * result of that operation. Edges are found by running the process once ({@link ReplayMachine}) and
  * kept, so that the search runs model code only where it has never been, and walks a table
- * everywhere else.
+ * everywhere else. Each worker of a search has one of its own, over the same {@link Nodes}.
  */
 final class Automaton {
   private static final int UNKNOWN = -1;
@@ -29,10 +27,14 @@ final class Automaton {
   /** Results below this have a place in an array of the node; larger ones go to a map. */
   private static final int DIRECT = 256;
 
+  private final Layout layout;
   private final Process process;
   private final ReplayMachine machine;
   private final boolean debug;
-  private final Map<LongBuffer, Integer> nodes = new HashMap<>();
+
+  /** Those of all workers of the search; below, this worker's own copy of what it has seen. */
+  private final Nodes nodes;
+
   private final Long2IntOpenHashMap farEdges = new Long2IntOpenHashMap();
   private final Long2IntOpenHashMap renamings = new Long2IntOpenHashMap();
 
@@ -58,11 +60,36 @@ final class Automaton {
   private int[][] frameNames = new int[64][];
 
   Automaton(Layout layout, Process process, boolean debug) {
+    this(layout, process, debug, new Nodes());
+  }
+
+  private Automaton(Layout layout, Process process, boolean debug, Nodes nodes) {
+    this.layout = layout;
+    this.nodes = nodes;
     this.process = process;
     this.machine = new ReplayMachine(layout, process, this::isKnown);
     this.debug = debug;
     farEdges.defaultReturnValue(UNKNOWN);
     renamings.defaultReturnValue(UNKNOWN);
+  }
+
+  /** The same automaton for another worker: nodes have the same numbers. */
+  Automaton forAnotherWorker() {
+    Automaton other = new Automaton(layout, process, debug, nodes);
+    other.refresh();
+    return other;
+  }
+
+  /**
+   * From now on, every node is known here that anybody knew before. To be called after states came
+   * from other workers.
+   */
+  void refresh() {
+    if (nodes.size() != size) {
+      for (Nodes.Node node : nodes.from(size)) {
+        take(node);
+      }
+    }
   }
 
   Process process() {
@@ -136,7 +163,7 @@ final class Automaton {
   }
 
   private boolean isKnown(long[] observed, int length) {
-    return nodes.containsKey(key(observed, length, replayed, false));
+    return nodes.contains(key(observed, length, replayed, false));
   }
 
   /** What makes a node the one that it is. */
@@ -191,39 +218,47 @@ final class Automaton {
           "%s does nothing: an activation needs at least one operation".formatted(process.name()));
     }
     LongBuffer key = key(observed, observed.length, remembered, atRest);
-    Integer known = nodes.get(key);
-    if (known != null) {
-      if (debug && !op[known].sameAs(wanted)) {
-        throw new ModelError(
-            "%s is not deterministic: with the same observations it wanted %s (%s:%d), and now %s"
-                    .formatted(
-                        process.name(),
-                        op[known].name(),
-                        op[known].site().file(),
-                        op[known].site().line(),
-                        wanted.name())
-                + " (%s:%d)".formatted(wanted.site().file(), wanted.site().line()));
-      }
-      return known;
+    if (debug) {
+      requireSame(nodes.known(key), wanted);
     }
-    int node = size++;
-    if (node == op.length) {
-      grow();
-    }
-    op[node] = wanted;
-    rest[node] = atRest;
-    local[node] = remembered;
-    history[node] = observed;
     long h = 0;
     for (long entry : key.array()) {
       h = Mix.add(h, entry);
     }
-    hash[node] = h;
-    long[] named = names(observed);
+    int node = nodes.number(key, new Nodes.Node(wanted, atRest, remembered, observed, h));
+    if (node >= size) {
+      refresh();
+    }
+    return node;
+  }
+
+  private void requireSame(Nodes.@Nullable Node known, Op wanted) {
+    if (known != null && !known.op().sameAs(wanted)) {
+      throw new ModelError(
+          "%s is not deterministic: with the same observations it wanted %s (%s:%d), and now %s"
+                  .formatted(
+                      process.name(),
+                      known.op().name(),
+                      known.op().site().file(),
+                      known.op().site().line(),
+                      wanted.name())
+              + " (%s:%d)".formatted(wanted.site().file(), wanted.site().line()));
+    }
+  }
+
+  private void take(Nodes.Node known) {
+    int node = size++;
+    if (node == op.length) {
+      grow();
+    }
+    op[node] = known.op();
+    rest[node] = known.rest();
+    local[node] = known.local();
+    history[node] = known.history();
+    hash[node] = known.hash();
+    long[] named = names(known.history());
     names[node] = named.length == 0 ? NO_NAMES : named;
     collectNames(node);
-    nodes.put(key, node);
-    return node;
   }
 
   private void grow() {

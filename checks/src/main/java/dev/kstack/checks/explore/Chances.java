@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chances {
   private final TaskGraph graph;
+  private final Predecessors predecessors;
   private final Allowance allowance;
 
-  Chances(TaskGraph graph, Allowance allowance) {
+  Chances(TaskGraph graph, Predecessors predecessors, Allowance allowance) {
     this.graph = graph;
+    this.predecessors = predecessors;
     this.allowance = allowance;
   }
 
@@ -57,45 +59,39 @@ final class Chances {
    */
   private byte[] soon(int process, byte[] goal) {
     byte[] last = new byte[goal.length];
-    while (sweep(process, goal, last, null)) {
-      allowance.check();
-    }
+    end(process, goal, last, null);
+    predecessors.carryBackWithin(last, allowance);
     byte[] oneMore = last.clone();
-    while (sweep(process, goal, oneMore, last)) {
-      allowance.check();
-    }
+    end(process, goal, oneMore, last);
+    predecessors.carryBackWithin(oneMore, allowance);
     return oneMore;
   }
 
   /**
-   * Carries the sets one step further back.
+   * Adds what the next step alone decides: that it ends the activation, or begins one.
    *
    * @param afterwards where the process may begin an activation, the sets that hold in it; null if
    *     it may not
-   * @return whether any changed
    */
-  private boolean sweep(int process, byte[] goal, byte[] sets, byte @Nullable [] afterwards) {
+  private void end(int process, byte[] goal, byte[] sets, byte @Nullable [] afterwards) {
+    allowance.check();
     Permutations permutations = graph.permutations();
-    boolean changed = false;
-    int end = graph.firstStep(sets.length);
-    for (int s = sets.length - 1; s >= 0; s--) {
-      int first = graph.firstStep(s);
-      int resting = graph.resting(s);
-      int set = sets[s];
+    int first = 0;
+    for (int s = 0; s < sets.length; s++) {
+      int end = graph.firstStep(s + 1);
+      boolean begins = graph.rests(s, process);
       for (int step = first; step < end; step++) {
+        if (graph.process(step) != process || begins && afterwards == null) {
+          continue;
+        }
         int target = graph.target(step);
-        boolean own = graph.process(step) == process;
-        boolean begins = (resting >>> graph.process(step) & 1) != 0;
-        if (target != TaskGraph.NOWHERE && (!begins || own && afterwards != null)) {
-          byte there = begins ? afterwards[target] : sets[target];
-          there |= own && graph.rests(target, process) ? goal[target] : 0;
-          set |= there == 0 ? 0 : permutations.origins(graph.permutation(step), there);
+        if (target != TaskGraph.NOWHERE) {
+          byte there = graph.rests(target, process) ? goal[target] : 0;
+          there |= begins ? afterwards[target] : 0;
+          sets[s] |= (byte) (there == 0 ? 0 : permutations.origins(graph.permutation(step), there));
         }
       }
-      changed |= set != sets[s];
-      sets[s] = (byte) set;
-      end = first;
+      first = end;
     }
-    return changed;
   }
 }

@@ -7,7 +7,11 @@ import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.spec.Property;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,43 +20,33 @@ import org.jspecify.annotations.Nullable;
  * only a panic ends a run.
  */
 public final class Explorer {
-  private static final int LOOK_UP_EVERY = 1 << 10;
   private static final double PROGRESS_EVERY_SECONDS = 0.5;
+
+  /** So many states are expanded before their successors are looked up. */
+  private static final int BLOCK_BATCHES = 32;
+
+  /** Near the end of the budget, blocks are so small that it is hardly exceeded. */
+  private static final int MOST_NEW_PER_STATE = 64;
 
   private final Program program;
   private final Settings settings;
   private final StateFormat format;
-  private final Automaton[] automata;
-  private final Memory memory;
-  private final Expansion expansion;
-
-  /**
-   * To look for somebody who gets anywhere, where a step is a single operation: to take a lock and
-   * to release it again is to get nowhere. Null where steps are transactions already.
-   */
-  private final @Nullable Expansion wholeSteps;
-
-  private final @Nullable Canonicalizer canonicalizer;
-  private final Fingerprint fingerprint;
+  private final Worker[] workers;
   private final VisitedSet visited;
-  private final @Nullable RecentStates recent;
-  private final Waits waits;
   private final Liveness liveness;
   private final ParentLog parents = new ParentLog();
   private final List<Property> claims;
-  private final long deadlockClaim;
   private final long endsAt;
-  private final boolean[] counts;
 
-  private final Pending pending;
+  private final Batch[] block = new Batch[BLOCK_BATCHES];
+  private int batches;
+  private final AtomicInteger nextBatch = new AtomicInteger();
   private StateStore level;
   private StateStore nextLevel;
-  private final long[] state;
-  private int stateNumber;
-  private final Expansion.Steps receiver = this::step;
-  private boolean progressed;
   private long transitions;
   private int depth;
+  private double nextProgress = PROGRESS_EVERY_SECONDS;
+  private Phase shown = Phase.SEARCH;
   private long found;
   private final int[] foundAt;
   private final int[] foundByStep;
@@ -60,41 +54,34 @@ public final class Explorer {
   public Explorer(Program program, Settings settings) {
     this.program = program;
     this.settings = settings;
-    List<Process> processes = program.processes();
-    format = new StateFormat(program.layout(), processes.size());
-    automata = automata(program, settings.debug());
-    memory = new Memory(program.layout());
-    memory.observedBy(program.observer(memory));
-    expansion =
-        new Expansion(program, format, automata, memory, settings.reductions(), !settings.debug());
-    wholeSteps =
-        settings.reductions().transactions()
-            ? null
-            : new Expansion(program, format, automata, memory, Reductions.ALL, false);
-    canonicalizer =
-        settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
-    fingerprint = new Fingerprint(format, automata);
-    liveness = new Liveness(program, settings, format, automata);
+    format = new StateFormat(program.layout(), program.processes().size());
+    Automaton[] automata = automata(program, settings.debug());
+    workers = new Worker[settings.workers()];
+    for (int w = 0; w < workers.length; w++) {
+      workers[w] = new Worker(program, settings, format, w == 0 ? automata : copies(automata));
+    }
+    liveness = new Liveness(program, settings);
     visited =
         settings.exact()
-            ? new ExactSet(format.longs(), fingerprint)
+            ? new ExactSet(format.longs(), workers[0].fingerprint())
             : new FingerprintSet(liveness.on());
-    recent = settings.exact() ? null : new RecentStates();
-    waits = new Waits(format, automata);
-    Property deadlock = program.deadlock();
-    deadlockClaim = deadlock == null ? 0 : program.layout().claim(deadlock);
     claims = program.layout().claims();
     endsAt = settings.endsAt().claims(program.layout());
-    counts = new boolean[automata.length];
-    for (int p = 0; p < counts.length; p++) {
-      counts[p] = processes.get(p).counts();
+    for (int b = 0; b < block.length; b++) {
+      block[b] = new Batch(format.longs());
     }
-    pending = new Pending(format.longs());
     level = new StateStore(format.longs());
     nextLevel = new StateStore(format.longs());
-    state = new long[format.longs()];
     foundAt = new int[claims.size()];
     foundByStep = new int[claims.size()];
+  }
+
+  private static Automaton[] copies(Automaton[] automata) {
+    Automaton[] copies = new Automaton[automata.length];
+    for (int p = 0; p < copies.length; p++) {
+      copies[p] = automata[p].forAnotherWorker();
+    }
+    return copies;
   }
 
   static Automaton[] automata(Program program, boolean debug) {
@@ -114,13 +101,14 @@ public final class Explorer {
   public SearchResult search() {
     long began = System.nanoTime();
     StopReason stop;
-    try {
-      stop = visitAll(began);
+    try (Team team = new Team(workers.length)) {
+      stop = visitAll(team, began);
     } catch (OutOfMemoryError e) {
       stop = StopReason.MEMORY;
       liveness.giveUp(stop);
       level = new StateStore(format.longs()); // room to tell what was found
       nextLevel = level;
+      Arrays.fill(block, new Batch(0));
     }
     return result(stop, began);
   }
@@ -129,18 +117,9 @@ public final class Explorer {
     return (System.nanoTime() - began) / 1e9;
   }
 
-  private StopReason visitAll(long began) {
-    long[] first = initialState(program, format, automata);
-    if (canonicalizer != null) {
-      canonicalizer.canonicalize(first);
-    }
-    visited.add(first, fingerprint.of(first));
-    admit(first, -1, 0);
-    long mostStates = Math.min(settings.budget().states(), Budget.MAX_STATES);
-    double nextProgress = PROGRESS_EVERY_SECONDS;
-    int untilLook = LOOK_UP_EVERY;
+  private StopReason visitAll(Team team, long began) {
+    admitFirst();
     for (depth = 0; ; depth++) {
-      lookUp();
       StateStore done = level;
       level = nextLevel;
       nextLevel = done;
@@ -150,36 +129,144 @@ public final class Explorer {
         return StopReason.COMPLETE;
       }
       int firstOfLevel = parents.size() - level.size();
-      for (int i = 0; i < level.size(); i++) {
-        if (visited.size() + pending.size() >= mostStates) {
-          lookUp();
+      for (int from = 0; from < level.size(); ) {
+        StopReason stop = stop(seconds(began));
+        if (stop != null) {
+          return stop;
         }
-        if (--untilLook <= 0 || visited.size() >= mostStates) {
-          untilLook = LOOK_UP_EVERY;
-          double seconds = seconds(began);
-          StopReason stop = over(seconds);
-          if (liveness.on() && (stop == StopReason.MEMORY || liveness.full())) {
-            liveness.giveUp(StopReason.MEMORY);
-            visited.forgetNumbers();
-            stop = over(seconds);
-          }
-          if (stop != null) {
-            return stop;
-          }
-          if (seconds >= nextProgress) {
-            nextProgress = seconds + PROGRESS_EVERY_SECONDS;
-            long frontier = (long) level.size() - i + nextLevel.size();
-            settings
-                .progress()
-                .progress(
-                    new Progress(visited.size(), transitions, depth, frontier, bytes(), seconds));
-          }
-        }
-        level.get(i, state);
-        stateNumber = firstOfLevel + i;
-        expand();
+        show(Phase.SEARCH, 0, (long) level.size() - from + nextLevel.size(), seconds(began));
+        from = expandBlock(team, from, firstOfLevel);
       }
     }
+  }
+
+  private void admitFirst() {
+    long[] first = workers[0].initialState();
+    Batch batch = block[0];
+    batch.begin(0, -1, 0, found);
+    batch.leadsTo(0, 0, 0, 0, workers[0].fingerprint().of(first), first);
+    batches = 1;
+    workers[0].lookUp(block, 1, visited, 0, 1);
+    admitNew(task -> task.by(0));
+  }
+
+  /** Why the search must end now; null if it need not. */
+  private @Nullable StopReason stop(double seconds) {
+    StopReason stop = over(seconds);
+    if (liveness.on() && (stop == StopReason.MEMORY || liveness.full())) {
+      liveness.giveUp(StopReason.MEMORY);
+      visited.forgetNumbers();
+      stop = over(seconds);
+    }
+    return stop;
+  }
+
+  /**
+   * Expands the next states of the level, and admits those that they lead to. The workers do so
+   * together, step by step: a state is that of the first step to it in the order of this level, so
+   * numbers, parents and what is found are the same for any number of workers.
+   *
+   * @return where the next block begins
+   */
+  private int expandBlock(Team team, int from, int firstOfLevel) {
+    long room = Math.min(settings.budget().states(), Budget.MAX_STATES) - visited.size();
+    long most = Math.min((long) BLOCK_BATCHES * Batch.STATES, room / MOST_NEW_PER_STATE);
+    int end = (int) Math.min(level.size(), from + Math.max(1, most));
+    batches = 0;
+    for (int at = from; at < end; at += Batch.STATES) {
+      int count = Math.min(Batch.STATES, end - at);
+      block[batches++].begin(at, firstOfLevel + at, count, found);
+    }
+    // A few states are not worth waiting for each other.
+    Consumer<Team.Work> by = batches > 2 ? team::together : work -> work.by(0);
+    boolean everyStep = liveness.on();
+    StateStore expanded = level;
+    each(by, (worker, batch) -> worker.expand(batch, expanded, everyStep));
+    int lookingUp = batches > 2 ? workers.length : 1;
+    by.accept(
+        w -> {
+          workers[w].refresh();
+          workers[w].lookUp(block, batches, visited, w, lookingUp);
+        });
+    admitNew(by);
+    return end;
+  }
+
+  private void admitNew(Consumer<Team.Work> by) {
+    int first = parents.size();
+    int firstOfNext = first - nextLevel.size();
+    int end = first;
+    for (int b = 0; b < batches; b++) {
+      end = block[b].number(end);
+    }
+    parents.extend(end);
+    nextLevel.extend(end - firstOfNext);
+    VisitedSet numbered = liveness.on() ? visited : null;
+    StateStore to = nextLevel;
+    each(
+        by,
+        (worker, batch) ->
+            worker.admit(batch, to, firstOfNext, parents, numbered, liveness.claims()));
+    for (int b = 0; b < batches; b++) {
+      Batch batch = block[b];
+      transitions += batch.transitions;
+      if (liveness.on()) {
+        liveness.take(batch, block);
+      }
+      if (!batch.raised.isEmpty()) {
+        batch.raised.sort(Comparator.comparingInt(Batch.Raised::order));
+        for (Batch.Raised raised : batch.raised) {
+          note(raised.claims(), raised.at(), raised.byStep());
+        }
+      }
+    }
+  }
+
+  /** What a worker does with a batch. */
+  @FunctionalInterface
+  private interface OnBatch {
+    void by(Worker worker, Batch batch);
+  }
+
+  /** Each batch is for one worker. What goes wrong in the first of them is thrown. */
+  private void each(Consumer<Team.Work> by, OnBatch work) {
+    nextBatch.set(0);
+    by.accept(
+        w -> {
+          workers[w].refresh();
+          for (int b = nextBatch.getAndIncrement(); b < batches; b = nextBatch.getAndIncrement()) {
+            try {
+              work.by(workers[w], block[b]);
+            } catch (ModelError | OutOfMemoryError e) {
+              block[b].failure = e;
+            }
+          }
+        });
+    for (int b = 0; b < batches; b++) {
+      Team.throwAgain(block[b].failure);
+    }
+  }
+
+  /** Tells of progress, if it is time. */
+  private void show(Phase phase, double done, long frontier, double seconds) {
+    if (seconds < nextProgress && phase == shown) {
+      return;
+    }
+    shown = phase;
+    nextProgress = seconds + PROGRESS_EVERY_SECONDS;
+    settings
+        .progress()
+        .progress(
+            new Progress(
+                visited.size(),
+                transitions,
+                depth,
+                frontier,
+                bytes(),
+                settings.budget().bytes(),
+                seconds,
+                phase,
+                done));
   }
 
   static long[] initialState(Program program, StateFormat format, Automaton[] automata) {
@@ -214,124 +301,16 @@ public final class Explorer {
   }
 
   private long bytes() {
-    return visited.bytes() + parents.bytes() + level.bytes() + nextLevel.bytes() + liveness.bytes();
-  }
-
-  private void expand() {
-    progressed = false;
-    liveness.expanding();
-    expansion.expand(state, receiver);
-    if (deadlockClaim != 0 && (found & deadlockClaim) == 0) {
-      if (wholeSteps != null && !progressed) {
-        wholeSteps.expand(state, this::wholeStep);
-      }
-      memory.bind(state);
-      if (!progressed || waits.inCircle(state, memory)) {
-        lookUp(); // what these raise was raised before
-        note(deadlockClaim, stateNumber, -1);
-      }
+    long ofBatches = 0;
+    for (Batch batch : block) {
+      ofBatches += batch.bytes();
     }
-  }
-
-  /**
-   * Where steps are single operations, one from rest may be the first of several that lead back.
-   */
-  private boolean getsAnywhere(int process) {
-    return wholeSteps == null || !automata[process].rest(format.node(state, process));
-  }
-
-  private void wholeStep(int process, int ordinal, long[] successor) {
-    progressed |= memory.panicked() || counts[process] && !wholeSteps.idle();
-  }
-
-  /** One step of the state that is being expanded. */
-  private void step(int process, int ordinal, long[] successor) {
-    transitions++;
-    long raised = memory.raised();
-    boolean panicked = memory.panicked();
-    if ((raised & ~found) != 0) {
-      lookUp(); // what these raise was raised before
-      note(raised, stateNumber, ordinal);
-    }
-    if (panicked) {
-      progressed = true;
-      liveness.panic(process);
-      return;
-    }
-    if (expansion.idle()) {
-      liveness.idle(process, stateNumber);
-      return;
-    }
-    progressed |= counts[process] && getsAnywhere(process);
-    if (liveness.on()) {
-      follow(process, ordinal, successor);
-      return;
-    }
-    pending.add(stateNumber, ordinal, successor, fingerprint.of(successor));
-    if (pending.isFull()) {
-      lookUp();
-    }
-  }
-
-  /** One at a time, since it is to be known where each step leads. */
-  private void follow(int process, int ordinal, long[] successor) {
-    if (canonicalizer != null) {
-      if (recent != null && !recent.add(fingerprint.of(successor))) {
-        liveness.step(process, recent.target(), recent.permutation());
-        return;
-      }
-      canonicalizer.canonicalize(successor);
-    }
-    if (visited.add(successor, fingerprint.of(successor))) {
-      admit(successor, stateNumber, ordinal);
-    }
-    int permutation = liveness.permutation(canonicalizer);
-    liveness.step(process, visited.number(), permutation);
-    if (recent != null) {
-      recent.leadsTo(visited.number(), permutation);
-    }
-  }
-
-  /** Looks up the states that steps have led to, and admits those that are new. */
-  private void lookUp() {
-    if (canonicalizer != null) {
-      rename(canonicalizer);
-    }
-    visited.fetch(pending);
-    for (int i = 0; i < pending.size(); i++) {
-      if (visited.add(pending.state(i), pending.fingerprint(i))) {
-        admit(pending.state(i), pending.parent(i), pending.ordinal(i));
-      }
-    }
-    pending.truncate(0);
-  }
-
-  /** Gives canonical names to those that were not seen under the names that they have. */
-  private void rename(Canonicalizer namer) {
-    if (recent != null) {
-      recent.fetch(pending);
-    }
-    int renamed = 0;
-    for (int i = 0; i < pending.size(); i++) {
-      if (recent == null || recent.add(pending.fingerprint(i))) {
-        boolean same = namer.canonicalize(pending.state(i));
-        long f = same ? pending.fingerprint(i) : fingerprint.of(pending.state(i));
-        pending.keep(i, renamed++, f);
-      }
-    }
-    pending.truncate(renamed);
-  }
-
-  private void admit(long[] newState, int parent, int ordinal) {
-    parents.append(parent, ordinal);
-    nextLevel.append(newState);
-    memory.bind(newState);
-    memory.clearRaised();
-    liveness.found(newState, memory);
-    program.check(memory);
-    if (memory.raised() != 0) {
-      note(memory.raised(), parents.size() - 1, -1);
-    }
+    return visited.bytes()
+        + parents.bytes()
+        + level.bytes()
+        + nextLevel.bytes()
+        + liveness.bytes()
+        + ofBatches;
   }
 
   /** Remembers the first state, or step of it, at which each claim was raised. */
@@ -349,12 +328,17 @@ public final class Explorer {
     ImmutableMap.Builder<Property, SearchResult.Counterexample> runs = ImmutableMap.builder();
     ImmutableSet.Builder<Property> premises = ImmutableSet.builder();
     ShortestRun shortestRun = new ShortestRun(program, settings.reductions());
+    show(Phase.RUNS, 0, 0, seconds(began));
+    long premisesMet = 0;
+    for (Worker worker : workers) {
+      premisesMet |= worker.premises();
+    }
     for (int claim = 0; claim < claims.size(); claim++) {
       if ((found >>> claim & 1) != 0) {
         runs.put(
             claims.get(claim), shortestRun.of(parents.pathTo(foundAt[claim]), foundByStep[claim]));
       }
-      if ((memory.premises() >>> claim & 1) != 0) {
+      if ((premisesMet >>> claim & 1) != 0) {
         premises.add(claims.get(claim));
       }
     }
@@ -362,7 +346,10 @@ public final class Explorer {
     long visitedBytes = visited.bytes();
     visited.release(); // room to look at the graph
     if (stop == StopReason.COMPLETE) {
-      Allowance allowance = new Allowance(bytes -> over(seconds(began), bytes));
+      Allowance allowance =
+          new Allowance(
+              bytes -> over(seconds(began), bytes),
+              (phase, done) -> show(phase, done, 0, seconds(began)));
       liveness.decide(parents, shortestRun, allowance, runs, undecided);
     }
     if (program.progress() == null) {
@@ -372,8 +359,8 @@ public final class Explorer {
     }
     ImmutableSet.Builder<Class<?>> executed = ImmutableSet.builder();
     ImmutableSet.Builder<String> places = ImmutableSet.builder();
-    for (Automaton automaton : automata) {
-      automaton.executed(executed, places);
+    for (Worker worker : workers) {
+      worker.executed(executed, places);
     }
     return new SearchResult(
         stop,

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FairLoops {
   private final TaskGraph graph;
+  private final Predecessors predecessors;
   private final Allowance allowance;
   private final WaitingTasks places;
   private final int counting;
@@ -70,11 +71,12 @@ final class FairLoops {
    *
    * @param counting the processes that owe steps, a bit each
    */
-  FairLoops(TaskGraph graph, int counting, Allowance allowance) {
+  FairLoops(TaskGraph graph, Predecessors predecessors, int counting, Allowance allowance) {
     this.graph = graph;
+    this.predecessors = predecessors;
     this.counting = counting;
     this.allowance = allowance;
-    places = new WaitingTasks(graph, allowance);
+    places = new WaitingTasks(graph, predecessors, allowance);
     allowance.take(Components.bytes(places.size()));
     components = new Components(graph, places);
     examine();
@@ -136,7 +138,7 @@ final class FairLoops {
     for (int set = graph.asked(state) & counting; set != 0; set &= set - 1) {
       int process = Integer.numberOfTrailingZeros(set);
       if (couldAnswer[process] == null) {
-        couldAnswer[process] = new Chances(graph, allowance).toAnswer(process);
+        couldAnswer[process] = new Chances(graph, predecessors, allowance).toAnswer(process);
       }
       could |= couldAnswer[process][state] == 0 ? 0 : 1 << process;
     }

@@ -3,7 +3,6 @@ package dev.kstack.checks.explore;
 import com.google.common.collect.ImmutableMap;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.explore.SearchResult.Ending;
-import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Property;
@@ -27,14 +26,15 @@ final class Liveness {
   private String whyUndecided = "";
   private final boolean transactions;
 
-  private final StateFormat format;
-  private final Automaton[] automata;
-  private final Waits waits;
+  /** The processes that owe steps, a bit each. */
+  private final int counting;
 
-  Liveness(Program program, Settings settings, StateFormat format, Automaton[] automata) {
-    this.format = format;
-    this.automata = automata;
-    waits = new Waits(format, automata);
+  Liveness(Program program, Settings settings) {
+    int owing = 0;
+    for (int p = 0; p < program.processes().size(); p++) {
+      owing |= program.processes().get(p).counts() ? 1 << p : 0;
+    }
+    counting = owing;
     claims = program.progress();
     transactions = settings.reductions().transactions();
     int tasks = program.layout().tasks();
@@ -57,52 +57,26 @@ final class Liveness {
     return graph != null;
   }
 
-  /** A new state was found; the memory is bound to it. */
-  void found(long[] state, Memory memory) {
-    if (graph != null) {
-      int resting = 0;
-      for (int p = 0; p < automata.length; p++) {
-        resting |= automata[p].rest(format.node(state, p)) ? 1 << p : 0;
-      }
-      graph.state(
-          claims.live(memory),
-          claims.wanting(memory),
-          claims.running(memory),
-          claims.busy(memory),
-          resting,
-          waits.asked(state, memory));
-    }
+  /** What is asked of tasks; null if steps are not kept. */
+  @Nullable TaskProgress claims() {
+    return on() ? claims : null;
   }
 
-  /** The steps that follow are those of the next state. */
-  void expanding() {
-    if (graph != null) {
+  /** The new states of a batch, and all its steps. */
+  void take(Batch batch, Batch[] block) {
+    for (int i = 0; i < batch.freshCount; i++) {
+      graph.state(batch.taskSets[i], batch.processSets[i]);
+    }
+    int step = 0;
+    for (int place = 0; place < batch.count; place++) {
       graph.expand();
+      for (; step < batch.ends[place]; step++) {
+        graph.step(
+            batch.processes[step],
+            Batch.number(batch.targets[step], block),
+            graph.permutations().number(batch.names[step]));
+      }
     }
-  }
-
-  /** A step leads to a state, in which every task has a name. */
-  void step(int process, int target, int permutation) {
-    if (graph != null) {
-      graph.step(process, target, permutation);
-    }
-  }
-
-  /** A step leads back to the same state. */
-  void idle(int process, int state) {
-    step(process, state, Permutations.IDENTITY);
-  }
-
-  /** A step leads to a state from which no run goes on. */
-  void panic(int process) {
-    step(process, TaskGraph.NOWHERE, Permutations.IDENTITY);
-  }
-
-  /** The number of the order in which tasks are named. */
-  int permutation(@Nullable Canonicalizer canonicalizer) {
-    return canonicalizer == null || graph == null
-        ? Permutations.IDENTITY
-        : graph.permutations().number(canonicalizer.renaming().task);
   }
 
   long bytes() {
@@ -140,9 +114,10 @@ final class Liveness {
       undecided.put(claims.runsEventually(), whyUndecided);
       return;
     }
-    decide(claims.schedulable(), this::firstTrap, parents, runs, allowance, found, undecided);
+    Asked asked = new Asked(graph, parents, runs, allowance, found, undecided);
+    asked.decide(claims.schedulable(), Phase.TRAPS, Liveness::firstTrap);
     if (transactions) {
-      decide(claims.runsEventually(), this::firstLoop, parents, runs, allowance, found, undecided);
+      asked.decide(claims.runsEventually(), Phase.LOOPS, this::firstLoop);
     } else {
       undecided.put(claims.runsEventually(), "what is fair is said of transactions");
     }
@@ -151,58 +126,75 @@ final class Liveness {
   /** Looks for a counterexample. */
   @FunctionalInterface
   private interface Question {
-    @Nullable Counterexample counterexample(
-        TaskGraph graph, ParentLog parents, ShortestRun runs, Allowance allowance);
+    @Nullable Counterexample counterexample(Asked of, Predecessors predecessors, Allowance within);
   }
 
-  private void decide(
-      Property property,
-      Question question,
-      ParentLog parents,
-      ShortestRun runs,
-      Allowance allowance,
-      ImmutableMap.Builder<Property, Counterexample> found,
-      ImmutableMap.Builder<Property, String> undecided) {
-    try {
-      Counterexample run = question.counterexample(graph, parents, runs, allowance.share());
-      if (run != null) {
-        found.put(property, run);
+  /** What questions are asked of; the steps backwards are found when the first one is asked. */
+  private static final class Asked {
+    final TaskGraph graph;
+    final ParentLog parents;
+    final ShortestRun runs;
+    private final Allowance allowance;
+    private final ImmutableMap.Builder<Property, Counterexample> found;
+    private final ImmutableMap.Builder<Property, String> undecided;
+    private @Nullable Predecessors predecessors;
+
+    Asked(
+        TaskGraph graph,
+        ParentLog parents,
+        ShortestRun runs,
+        Allowance allowance,
+        ImmutableMap.Builder<Property, Counterexample> found,
+        ImmutableMap.Builder<Property, String> undecided) {
+      this.graph = graph;
+      this.parents = parents;
+      this.runs = runs;
+      this.allowance = allowance;
+      this.found = found;
+      this.undecided = undecided;
+    }
+
+    void decide(Property property, Phase phase, Question question) {
+      try {
+        if (predecessors == null) {
+          predecessors = new Predecessors(graph, allowance);
+        }
+        Counterexample run = question.counterexample(this, predecessors, allowance.of(phase));
+        if (run != null) {
+          found.put(property, run);
+        }
+      } catch (Allowance.Spent e) {
+        undecided.put(property, e.reason.text());
+      } catch (OutOfMemoryError e) {
+        undecided.put(property, StopReason.MEMORY.text());
       }
-    } catch (Allowance.Spent e) {
-      undecided.put(property, e.reason.text());
-    } catch (OutOfMemoryError e) {
-      undecided.put(property, StopReason.MEMORY.text());
     }
   }
 
   private @Nullable Counterexample firstLoop(
-      TaskGraph graph, ParentLog parents, ShortestRun runs, Allowance allowance) {
-    int counting = 0;
-    for (int p = 0; p < automata.length; p++) {
-      counting |= automata[p].process().counts() ? 1 << p : 0;
-    }
-    FairLoops loops = new FairLoops(graph, counting, allowance);
+      Asked of, Predecessors predecessors, Allowance allowance) {
+    FairLoops loops = new FairLoops(of.graph, predecessors, counting, allowance);
     if (loops.first() == WaitingTasks.NONE) {
       return null;
     }
-    int[] stem = parents.pathTo(loops.places().state(loops.first()));
-    int[] loop = new LoopPath(graph, loops, allowance).ordinals();
+    int[] stem = of.parents.pathTo(loops.places().state(loops.first()));
+    int[] loop = new LoopPath(of.graph, loops, allowance).ordinals();
     int[] path = Arrays.copyOf(stem, stem.length + loop.length);
     System.arraycopy(loop, 0, path, stem.length, loop.length);
-    ShortestRun.Found run = runs.find(path, -1);
+    ShortestRun.Found run = of.runs.find(path, -1);
     Renaming names = run.names().get(stem.length);
     int task = names.task[loops.places().task(loops.first())];
     boolean renamed = !names.sameAs(run.names().get(path.length));
     return new Counterexample(run.steps(), new Ending.Loop(task, stem.length, renamed));
   }
 
-  private @Nullable Counterexample firstTrap(
-      TaskGraph graph, ParentLog parents, ShortestRun runs, Allowance allowance) {
-    Traps traps = new Traps(graph, allowance);
+  private static @Nullable Counterexample firstTrap(
+      Asked of, Predecessors predecessors, Allowance allowance) {
+    Traps traps = new Traps(of.graph, predecessors, allowance);
     if (traps.state() == Traps.NONE) {
       return null;
     }
-    ShortestRun.Found run = runs.find(parents.pathTo(traps.state()), -1);
+    ShortestRun.Found run = of.runs.find(of.parents.pathTo(traps.state()), -1);
     int task = run.names().get(run.steps().size()).task[traps.task()];
     return new Counterexample(run.steps(), new Ending.Trap(task, traps.region()));
   }

@@ -107,7 +107,7 @@ final class Nearest {
   private boolean isNew(long[] state) {
     System.arraycopy(state, 0, canonical, 0, state.length);
     canonicalizer.canonicalize(canonical);
-    return visited.add(canonical, fingerprint.of(canonical));
+    return visited.add(fingerprint.of(canonical));
   }
 
   private ImmutableList<Counterexample.Step> path(Position position) {

@@ -17,17 +17,30 @@ final class ParentLog {
 
   /** The next state was found by this step of that state; -1 for the first. */
   void append(int parent, int ordinal) {
+    extend(size + 1);
+    set(size - 1, parent, ordinal);
+  }
+
+  private static void requireRoom(int ordinal) {
     if (ordinal > Character.MAX_VALUE) {
       throw new ModelError("a state has more than %d steps".formatted((int) Character.MAX_VALUE));
     }
-    int chunk = size / CHUNK;
-    if (chunk == parents.size()) {
+  }
+
+  /** Makes room for so many states in all, to be {@link #set}. */
+  void extend(int newSize) {
+    while ((long) parents.size() * CHUNK < newSize) {
       parents.add(new int[CHUNK]);
       ordinals.add(new char[CHUNK]);
     }
-    parents.get(chunk)[size % CHUNK] = parent;
-    ordinals.get(chunk)[size % CHUNK] = (char) ordinal;
-    size++;
+    size = newSize;
+  }
+
+  /** What {@link #append} says, of a state for which there is room. */
+  void set(int state, int parent, int ordinal) {
+    requireRoom(ordinal);
+    parents.get(state / CHUNK)[state % CHUNK] = parent;
+    ordinals.get(state / CHUNK)[state % CHUNK] = (char) ordinal;
   }
 
   int size() {

@@ -25,16 +25,25 @@ final class Permutations {
     this.tasks = tasks;
     numbers = new int[1 << BITS * tasks];
     Arrays.fill(numbers, -1);
-    number(new Renaming(tasks, 0).task);
+    number(key(new Renaming(tasks, 0).task));
   }
 
-  /** The number of an order. Index is the old name (1 up), content the new one. */
-  int number(int[] names) {
+  /** An order in one number. Index is the old name (1 up), content the new one. */
+  static int key(int[] names) {
     int key = 0;
-    for (int task = 1; task <= tasks; task++) {
+    for (int task = 1; task < names.length; task++) {
       key = key << BITS | names[task];
     }
+    return key;
+  }
+
+  /** The number of an order, by its {@link #key}. */
+  int number(int key) {
     if (numbers[key] < 0) {
+      int[] names = new int[tasks + 1];
+      for (int task = tasks, rest = key; task > 0; task--, rest >>>= BITS) {
+        names[task] = rest & (1 << BITS) - 1;
+      }
       numbers[key] = add(names);
     }
     return numbers[key];

@@ -9,19 +9,9 @@ final class RecentStates {
   private static final int BITS = 16;
 
   private final long[] slots = new long[1 << BITS];
-  private final int[] targets = new int[1 << BITS];
+  private final long[] targets = new long[1 << BITS];
   private final int[] permutations = new int[1 << BITS];
   private int slot;
-
-  /** Makes what is fetched matter, or no code would be made for it. */
-  private long fetched;
-
-  /** Asks memory for what {@link #add} is going to look at. */
-  void fetch(Pending states) {
-    for (int i = 0; i < states.size(); i++) {
-      fetched += slots[slot(states.fingerprint(i))];
-    }
-  }
 
   private static int slot(long fingerprint) {
     return (int) (fingerprint >>> Long.SIZE - BITS);
@@ -38,17 +28,17 @@ final class RecentStates {
   }
 
   /** What is known of the state whose fingerprint was added last, now that it has its names. */
-  void leadsTo(int target, int permutation) {
+  void leadsTo(long target, int permutation) {
     targets[slot] = target;
     permutations[slot] = permutation;
   }
 
-  /** The number of the state whose fingerprint was not added, since it was there. */
-  int target() {
+  /** The fingerprint under canonical names of the state that was not added, since it was there. */
+  long target() {
     return targets[slot];
   }
 
-  /** The names of tasks in that state. */
+  /** The names of tasks in that state: {@link Permutations#key}. */
   int permutation() {
     return permutations[slot];
   }

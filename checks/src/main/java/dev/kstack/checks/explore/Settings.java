@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param progress is told of progress
  * @param interrupted asked often; true ends the search
  * @param endsAt what ends the search soon after it is found
+ * @param workers how many threads search; what is found does not depend on it
  */
 public record Settings(
     Reductions reductions,
@@ -23,7 +24,8 @@ public record Settings(
     Budget budget,
     Progress.Listener progress,
     BooleanSupplier interrupted,
-    Goal endsAt) {
+    Goal endsAt,
+    int workers) {
 
   public static final Settings DEFAULT =
       new Settings(
@@ -34,41 +36,51 @@ public record Settings(
           Budget.UNLIMITED,
           Progress.Listener.NONE,
           () -> false,
-          Goal.NONE);
+          Goal.NONE,
+          1);
 
   public Settings withReductions(Reductions r) {
-    return new Settings(r, exact, progressOfTasks, debug, budget, progress, interrupted, endsAt);
+    return new Settings(
+        r, exact, progressOfTasks, debug, budget, progress, interrupted, endsAt, workers);
   }
 
   public Settings withExact(boolean e) {
     return new Settings(
-        reductions, e, progressOfTasks, debug, budget, progress, interrupted, endsAt);
+        reductions, e, progressOfTasks, debug, budget, progress, interrupted, endsAt, workers);
   }
 
   public Settings withProgressOfTasks(boolean p) {
-    return new Settings(reductions, exact, p, debug, budget, progress, interrupted, endsAt);
+    return new Settings(
+        reductions, exact, p, debug, budget, progress, interrupted, endsAt, workers);
   }
 
   public Settings withDebug(boolean d) {
     return new Settings(
-        reductions, exact, progressOfTasks, d, budget, progress, interrupted, endsAt);
+        reductions, exact, progressOfTasks, d, budget, progress, interrupted, endsAt, workers);
   }
 
   public Settings withBudget(Budget b) {
     return new Settings(
-        reductions, exact, progressOfTasks, debug, b, progress, interrupted, endsAt);
+        reductions, exact, progressOfTasks, debug, b, progress, interrupted, endsAt, workers);
   }
 
   public Settings withProgress(Progress.Listener p) {
-    return new Settings(reductions, exact, progressOfTasks, debug, budget, p, interrupted, endsAt);
+    return new Settings(
+        reductions, exact, progressOfTasks, debug, budget, p, interrupted, endsAt, workers);
   }
 
   public Settings withInterrupted(BooleanSupplier i) {
-    return new Settings(reductions, exact, progressOfTasks, debug, budget, progress, i, endsAt);
+    return new Settings(
+        reductions, exact, progressOfTasks, debug, budget, progress, i, endsAt, workers);
   }
 
   public Settings withEndsAt(Goal e) {
     return new Settings(
-        reductions, exact, progressOfTasks, debug, budget, progress, interrupted, e);
+        reductions, exact, progressOfTasks, debug, budget, progress, interrupted, e, workers);
+  }
+
+  public Settings withWorkers(int w) {
+    return new Settings(
+        reductions, exact, progressOfTasks, debug, budget, progress, interrupted, endsAt, w);
   }
 }

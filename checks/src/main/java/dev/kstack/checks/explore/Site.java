@@ -35,7 +35,7 @@ record Site(String function, String file, String folder, int line, ImmutableSet<
               break;
             }
             boolean machine = Machine.class.isAssignableFrom(type);
-            if (machine && !frame.getMethodName().contains("call")) {
+            if (machine && !frame.getMethodName().matches(".*(call|retry).*")) {
               innermost = null; // what a machine calls to do an operation is not the model's
               callers = ImmutableSet.builder();
             }

@@ -32,16 +32,30 @@ final class StateStore {
     size++;
   }
 
+  /** Makes room for so many states in all, to be {@link #set}. */
+  void extend(int newSize) {
+    while ((long) chunks.size() * CHUNK_STATES < newSize) {
+      chunks.add(new long[CHUNK_STATES * longs]);
+    }
+    size = newSize;
+  }
+
+  /** Puts a state where there is room for it. Several workers may, each in its own places. */
+  void set(int index, long[] from, int at) {
+    System.arraycopy(
+        from, at, chunks.get(index / CHUNK_STATES), index % CHUNK_STATES * longs, longs);
+  }
+
   void get(int index, long[] state) {
     System.arraycopy(
         chunks.get(index / CHUNK_STATES), index % CHUNK_STATES * longs, state, 0, longs);
   }
 
-  boolean holds(int index, long[] state) {
+  boolean holds(int index, long[] states, int from) {
     long[] chunk = chunks.get(index / CHUNK_STATES);
     int at = index % CHUNK_STATES * longs;
     for (int i = 0; i < longs; i++) {
-      if (chunk[at + i] != state[i]) {
+      if (chunk[at + i] != states[from + i]) {
         return false;
       }
     }

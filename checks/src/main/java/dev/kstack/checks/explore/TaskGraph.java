@@ -37,16 +37,20 @@ final class TaskGraph {
     permutations = new Permutations(tasks);
   }
 
-  /**
-   * A state was found. The first three are sets of tasks, the others of processes.
-   *
-   * @param busy who runs a task
-   * @param resting who is between two activations
-   * @param asked for whom somebody waits, to answer
-   */
-  void state(int live, int wanting, int running, int busy, int resting, int asked) {
-    sets.append(((busy << SET_BITS | live) << SET_BITS | wanting) << SET_BITS | running);
-    processes.append(resting << MAX_PROCESSES | asked);
+  /** Sets of tasks that live, want to run and run; and of processes that run one. */
+  static int taskSets(int live, int wanting, int running, int busy) {
+    return ((busy << SET_BITS | live) << SET_BITS | wanting) << SET_BITS | running;
+  }
+
+  /** Sets of processes: who is between two activations; for whom somebody waits, to answer. */
+  static int processSets(int resting, int asked) {
+    return resting << MAX_PROCESSES | asked;
+  }
+
+  /** A state was found. */
+  void state(int ofTasks, int ofProcesses) {
+    sets.append(ofTasks);
+    processes.append(ofProcesses);
   }
 
   /** The steps that follow are those of the next state. */

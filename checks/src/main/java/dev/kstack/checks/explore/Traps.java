@@ -7,10 +7,10 @@ import java.util.BitSet;
  * AG EF: the states from which some live task can never run again, whatever anybody does.
  *
  * <p>For each state, the set of tasks that some run from it leads to running: the least fixed point
- * of "runs here, or can run after some step", each task under the names of its state. Sweeps go
- * backwards over the steps, which mostly lead forward, so a few of them are enough. A task counts,
- * not its name: that states differ only in names and are kept as one loses nothing, for a renaming
- * maps runs to runs, and where two tasks of a state are interchangeable, either may be meant.
+ * of "runs here, or can run after some step", each task under the names of its state. A task
+ * counts, not its name: that states differ only in names and are kept as one loses nothing, for a
+ * renaming maps runs to runs, and where two tasks of a state are interchangeable, either may be
+ * meant.
  */
 final class Traps {
   static final int NONE = -1;
@@ -21,7 +21,7 @@ final class Traps {
   private int state = NONE;
   private int task;
 
-  Traps(TaskGraph graph, Allowance allowance) {
+  Traps(TaskGraph graph, Predecessors predecessors, Allowance allowance) {
     this.graph = graph;
     this.allowance = allowance;
     allowance.take(graph.states());
@@ -29,33 +29,8 @@ final class Traps {
     for (int s = 0; s < canRun.length; s++) {
       canRun[s] = (byte) graph.running(s);
     }
-    boolean changed;
-    do {
-      allowance.check();
-      changed = sweep();
-    } while (changed);
+    predecessors.carryBack(canRun, allowance);
     findFirst();
-  }
-
-  private boolean sweep() {
-    Permutations permutations = graph.permutations();
-    int all = (1 << graph.tasks()) - 1;
-    boolean changed = false;
-    int end = graph.firstStep(canRun.length);
-    for (int s = canRun.length - 1; s >= 0; s--) {
-      int first = graph.firstStep(s);
-      int set = canRun[s];
-      for (int step = first; step < end && set != all; step++) {
-        int target = graph.target(step);
-        if (target != TaskGraph.NOWHERE) {
-          set |= permutations.origins(graph.permutation(step), canRun[target]);
-        }
-      }
-      changed |= set != canRun[s];
-      canRun[s] = (byte) set;
-      end = first;
-    }
-    return changed;
   }
 
   private void findFirst() {

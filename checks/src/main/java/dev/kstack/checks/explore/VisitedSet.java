@@ -3,19 +3,22 @@ package dev.kstack.checks.explore;
 /** The states that a search has seen. */
 interface VisitedSet {
   /**
-   * Adds a state.
+   * Adds a state. Several workers may at once, each in its own {@linkplain #part parts}.
    *
-   * @param state the packed state
+   * @param states where the packed state is
+   * @param at from where on
    * @param fingerprint its {@link Fingerprint}
-   * @return whether it is new
+   * @param tag what stands for its number if it is new, until it has one; see {@link Batch#tag}
+   * @return {@link Batch#NEW}; or the number of the state, or what stands for it. If numbers are
+   *     not kept, anything but {@link Batch#NEW}
    */
-  boolean add(long[] state, long fingerprint);
+  int add(long[] states, int at, long fingerprint, int tag);
 
-  /**
-   * The number of the state that {@link #add} was called with last: how many were new before it.
-   * Only for sets that keep numbers.
-   */
-  int number();
+  /** The part of the set that a state falls into. */
+  int part(long fingerprint);
+
+  /** A state that was added gets its number: how many were new before it. */
+  void number(long fingerprint, int number);
 
   /** No numbers are needed any more. */
   void forgetNumbers();
@@ -23,8 +26,11 @@ interface VisitedSet {
   /** Gives its memory back: the search has ended. Its size is kept. */
   void release();
 
-  /** Asks memory for what {@link #add} is going to look at. */
-  void fetch(Pending states);
+  /**
+   * Asks memory for what {@link #add} is going to look at. What it returns is of no meaning, but to
+   * be used, or no code is made for it.
+   */
+  long fetch(long fingerprint);
 
   long size();
 

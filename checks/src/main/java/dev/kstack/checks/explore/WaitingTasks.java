@@ -20,9 +20,9 @@ final class WaitingTasks {
   private final int[] states;
   private final boolean[] removed;
 
-  WaitingTasks(TaskGraph graph, Allowance allowance) {
+  WaitingTasks(TaskGraph graph, Predecessors predecessors, Allowance allowance) {
     this.graph = graph;
-    tasks = new Chances(graph, allowance).toRun();
+    tasks = new Chances(graph, predecessors, allowance).toRun();
     allowance.take((long) tasks.length * Integer.BYTES);
     firstPlace = new int[tasks.length + 1];
     for (int s = 0; s < tasks.length; s++) {

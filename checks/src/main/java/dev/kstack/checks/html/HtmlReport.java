@@ -14,6 +14,7 @@ import dev.kstack.checks.report.Outcome;
 import dev.kstack.checks.report.RunReport;
 import dev.kstack.checks.report.RunTraces;
 import dev.kstack.checks.report.Subject;
+import dev.kstack.checks.report.Verdict;
 import dev.kstack.checks.trace.Conclusion;
 import dev.kstack.model.kernel.Decision;
 import dev.kstack.model.machine.Program;
@@ -26,6 +27,9 @@ import java.util.List;
  * that one can step through.
  */
 public final class HtmlReport {
+  /** So many designs are named in a sentence. */
+  private static final int NAMES = 4;
+
   private final ObjectMapper mapper = new ObjectMapper();
   private final Reductions reductions;
   private final ModelSources sources;
@@ -45,6 +49,7 @@ public final class HtmlReport {
   public String of(List<RunReport> runs, Outcome outcome) {
     WalkJson walks = new WalkJson(sources);
     ObjectNode data = mapper.createObjectNode();
+    data.put("asked", asked(runs, outcome));
     data.put("outcome", inWords(outcome));
     data.put("asExpected", outcome == Outcome.AS_EXPECTED);
     ArrayNode properties = data.putArray("properties");
@@ -62,6 +67,26 @@ public final class HtmlReport {
     }
     walks.writeSource(data.putObject("source"));
     return Page.ofReport().with(data);
+  }
+
+  /** What was asked and what came out, for whoever sees nothing else of the page. */
+  static String asked(List<RunReport> runs, Outcome outcome) {
+    List<String> names = runs.stream().map(run -> run.job().name()).distinct().toList();
+    String some = String.join(", ", names.subList(0, Math.min(NAMES, names.size())));
+    String more = names.size() > NAMES ? " and %d more".formatted(names.size() - NAMES) : "";
+    long broken =
+        runs.stream()
+            .filter(run -> run.findings().stream().anyMatch(f -> f.verdict() == Verdict.VIOLATED))
+            .count();
+    return "Does any interleaving of %s%s break a property? %s: %s. %s."
+        .formatted(
+            some,
+            more,
+            runs.size() == 1 ? "1 search" : runs.size() + " searches",
+            broken == 0
+                ? "none does"
+                : broken == runs.size() ? "yes" : "in %d of them, yes".formatted(broken),
+            inWords(outcome));
   }
 
   private static String inWords(Outcome outcome) {

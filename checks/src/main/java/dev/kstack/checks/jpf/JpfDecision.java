@@ -140,7 +140,8 @@ public record JpfDecision(
       Job job, Finding expected, JpfOutcome.@Nullable Violated violated, boolean exhausted) {
     Property property = expected.property();
     if (violated == null) {
-      Verdict verdict = exhausted ? Verdict.HOLDS : Verdict.UNDECIDED;
+      Verdict never = isSanity(property) ? Verdict.UNREACHABLE : Verdict.HOLDS;
+      Verdict verdict = exhausted ? never : Verdict.UNDECIDED;
       return new JpfVerdict(
           new Finding(property, verdict, expected.expected(), null),
           ImmutableList.of(),
@@ -170,10 +171,18 @@ public record JpfDecision(
       diverged = e.getMessage();
     }
     return new JpfVerdict(
-        new Finding(property, Verdict.VIOLATED, expected, diverged.isEmpty() ? run : null),
+        new Finding(
+            property,
+            isSanity(property) ? Verdict.REACHED : Verdict.VIOLATED,
+            expected,
+            diverged.isEmpty() ? run : null),
         violated.steps(),
         violated.race(),
         diverged);
+  }
+
+  private static boolean isSanity(Property property) {
+    return property.kind() == Property.Kind.SANITY;
   }
 
   /** Is the last operation of a run that access, and plain? */
@@ -190,24 +199,23 @@ public record JpfDecision(
           .formatted(verdict.property(), verdict.diverged());
     }
     return switch (verdict.finding().verdict()) {
-      case VIOLATED ->
+      case VIOLATED, REACHED ->
           !found && explorer.complete()
-              ? "JPF and the explorer DISAGREE: to the explorer %s holds"
+              ? "JPF and the explorer DISAGREE: to the explorer no run comes to %s"
                   .formatted(verdict.property())
               : null;
-      case HOLDS ->
+      case HOLDS, UNREACHABLE ->
           found
-              ? "JPF and the explorer DISAGREE: to the explorer %s is violated"
+              ? "JPF and the explorer DISAGREE: to the explorer some run comes to %s"
                   .formatted(verdict.property())
               : null;
-      case VACUOUS, UNDECIDED, REACHED, UNREACHABLE, NOT_CLAIMED -> null;
+      case VACUOUS, UNDECIDED, NOT_CLAIMED -> null;
     };
   }
 
   /** A verdict that nobody expected, or that the explorer does not share, is none as expected. */
   public Outcome outcome() {
-    boolean surprising =
-        verdicts.stream().anyMatch(v -> v.finding().decided() && !v.finding().asExpected());
+    boolean surprising = verdicts.stream().anyMatch(JpfVerdict::surprising);
     if (surprising || !agrees) {
       return Outcome.NOT_AS_EXPECTED;
     }

@@ -5,7 +5,6 @@ import dev.kstack.model.live.LiveStep;
 import dev.kstack.model.machine.Process;
 import dev.kstack.spec.StackProperties;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,12 +69,8 @@ final class JpfRaceReader {
   }
 
   /** What a process will do next, on the path to the error. */
-  void announced(String line) {
-    String[] fields = line.split(" ");
-    int process = Integer.parseInt(fields[1]);
-    int[] choices = Arrays.stream(fields).skip(3).mapToInt(Integer::parseInt).toArray();
-    next.put(
-        process, new Announced(fields[2].equals(JpfTarget.PLAIN), new LiveStep(process, choices)));
+  void announced(boolean plain, LiveStep step) {
+    next.put(step.process(), new Announced(plain, step));
   }
 
   /** A process has done what it announced. */

@@ -1,9 +1,10 @@
 package dev.kstack.checks.jpf;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.model.live.FlatRun;
 import dev.kstack.model.live.LiveStep;
+import dev.kstack.model.live.StepCode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,6 +27,7 @@ final class JpfReportReader {
   private static final Pattern SEARCH = Pattern.compile("search: +maxDepth=(\\d+),.*");
   private static final Pattern CHOICES = Pattern.compile("choice generators: +thread=(\\d+) .*");
   private static final Pattern MEMORY = Pattern.compile("max memory: +(\\d+)MB");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
   private static final String NO_ERRORS = "no errors detected";
 
   /** What JPF writes when it does not understand something. */
@@ -39,6 +41,10 @@ final class JpfReportReader {
   private final BitSet stepped = new BitSet();
   private final List<LiveStep> path = new ArrayList<>();
   private String topic = "";
+
+  /** What the line before said of the next; 0 if nothing. */
+  private long next;
+
   private boolean ended;
   private boolean noErrors;
   private boolean finished;
@@ -60,14 +66,8 @@ final class JpfReportReader {
   }
 
   void line(String line) {
-    if (line.startsWith(JpfTarget.STEP + " ")) {
-      step(line);
-      return;
-    }
-    if (line.startsWith(JpfTarget.NEXT + " ")) {
-      if (topic.equals("output")) {
-        race.announced(line);
-      }
+    if (NUMBER.matcher(line).matches()) {
+      number(Long.parseLong(line));
       return;
     }
     if (line.equals(JpfTarget.END)) {
@@ -95,23 +95,24 @@ final class JpfReportReader {
     }
   }
 
-  /** Of the search while it goes on, or of the path to the error. */
-  private void step(String line) {
-    String[] fields = line.split(" ");
-    int process;
-    int[] choices;
-    try {
-      process = Integer.parseInt(fields[1]);
-      choices = Arrays.stream(fields).skip(2).mapToInt(Integer::parseInt).toArray();
-    } catch (NumberFormatException e) {
-      trouble = "a step that is none: " + line;
-      return;
-    }
-    if (topic.equals("output")) {
-      path.add(new LiveStep(process, choices));
-      race.stepped(process);
+  /** An operation, of the search while it goes on or of the path to the error; or one to come. */
+  private void number(long code) {
+    boolean onPath = topic.equals("output");
+    if (code == FlatRun.NEXT_PLAIN || code == FlatRun.NEXT_MARKED) {
+      next = code;
+    } else if (next != 0) {
+      if (onPath) {
+        race.announced(next == FlatRun.NEXT_PLAIN, StepCode.read(code));
+      }
+      next = 0;
     } else {
-      stepped.set(process);
+      LiveStep step = StepCode.read(code);
+      if (onPath) {
+        path.add(step);
+        race.stepped(step.process());
+      } else {
+        stepped.set(step.process());
+      }
     }
   }
 

@@ -7,30 +7,22 @@ import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
-import dev.kstack.model.live.LiveRun;
-import dev.kstack.model.live.RandomChooser;
-import dev.kstack.model.live.StepListener;
+import dev.kstack.model.live.FlatRun;
 import dev.kstack.model.machine.Program;
 import dev.kstack.spec.Property;
 import java.util.HashSet;
-import java.util.Random;
 import java.util.Set;
 
 /**
  * The program that Java PathFinder explores: all processes of a design, each on a thread of its
- * own. What JPF chooses for {@link Random} is what the environment chooses. It needs nothing of
- * JPF, and runs on any JVM.
+ * own. What JPF chooses for {@link java.util.Random} is what the environment chooses. It needs
+ * nothing of JPF, and runs on any JVM.
  *
- * <p>Each step is printed, as {@code kstack-step PROCESS CHOICE...}: JPF can say what was printed
- * on the way to an error. What is violated is the message of the error. Where data races are looked
- * for, {@code kstack-next PROCESS plain|marked CHOICE...} is printed before a process says what it
- * will do next.
+ * <p>Each operation is printed, as {@link dev.kstack.model.live.StepCode}: JPF can say what was
+ * printed on the way to an error. What is violated is the message of the error: see {@link
+ * FlatRun}.
  */
 public final class JpfTarget {
-  static final String STEP = "kstack-step";
-  static final String NEXT = "kstack-next";
-  static final String PLAIN = "plain";
-  static final String MARKED = "marked";
   static final String BEGIN = "kstack-begin";
   static final String END = "kstack-end";
 
@@ -45,11 +37,12 @@ public final class JpfTarget {
   private JpfTarget() {}
 
   /**
-   * Design, defect or {@code -}, what is assumed, the six sizes, how many activations of each
-   * process ({@code -1} for no end), the properties to look for, and {@code announce=WORD} for each
-   * word that is accessed plainly where others may touch it.
+   * A name, the decisions as {@link DecisionCode} or {@code -} for those of the name, what is
+   * assumed, the six sizes, how many activations of each process ({@code -1} for no end), the
+   * properties to look for, and {@code announce=WORD} for each word that is accessed plainly where
+   * others may touch it.
    */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, ReflectiveOperationException {
     Sizes sizes =
         new Sizes(
             Integer.parseInt(args[3]),
@@ -69,30 +62,8 @@ public final class JpfTarget {
       }
     }
     System.out.println(BEGIN);
-    RandomChooser chooser = new RandomChooser(new Random());
-    LiveRun.explored(
-        program, p -> chooser, Integer.parseInt(args[9]), new Printer(), until, announced);
+    FlatRun.explored(program, Integer.parseInt(args[9]), until, announced);
     System.out.println(END);
-  }
-
-  private static final class Printer implements StepListener {
-    @Override
-    public void done(int process, int[] choices) {
-      print(STEP + ' ' + process, choices);
-    }
-
-    @Override
-    public void announced(int process, boolean plain, int[] choices) {
-      print(NEXT + ' ' + process + ' ' + (plain ? PLAIN : MARKED), choices);
-    }
-
-    private static void print(String begins, int[] choices) {
-      StringBuilder line = new StringBuilder(begins);
-      for (int choice : choices) {
-        line.append(' ').append(choice);
-      }
-      System.out.println(line);
-    }
   }
 
   private static Property property(Program program, String name) {
@@ -104,19 +75,21 @@ public final class JpfTarget {
     throw new IllegalArgumentException(name);
   }
 
-  private static Decisions decisions(String name, String hazard) {
+  /** Of a code, or else of a name; then all that have a name are in memory, and JPF is slower. */
+  private static Decisions decisions(String name, String code) throws ReflectiveOperationException {
+    if (!code.equals(DecisionCode.BY_NAME)) {
+      return DecisionCode.read(code);
+    }
     for (Design design : Designs.ALL) {
       if (design.name().equals(name)) {
-        if (hazard.equals("-")) {
-          return design.decisions();
-        }
-        for (Defect defect : design.defects()) {
-          if (defect.hazard().equals(hazard)) {
-            return defect.decisions();
-          }
+        return design.decisions();
+      }
+      for (Defect defect : design.defects()) {
+        if (name.equals(design.name() + '+' + defect.hazard())) {
+          return defect.decisions();
         }
       }
     }
-    throw new IllegalArgumentException(name + " " + hazard);
+    throw new IllegalArgumentException(name);
   }
 }

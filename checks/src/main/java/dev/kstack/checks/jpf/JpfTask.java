@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.kstack.checks.report.Job;
-import dev.kstack.model.design.Defect;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -31,10 +30,11 @@ public record JpfTask(
   /**
    * Progress is about all that can come after a state, and JPF looks at states and runs. Refinement
    * compares records of the specification, which JPF cannot. Data races are seen by JPF's own race
-   * detector, at the words that are announced to it.
+   * detector, at the words that are announced to it. What should be reached in some run JPF looks
+   * for like a violation.
    */
   public static boolean canDecide(Property property) {
-    return property.kind() == Property.Kind.SAFETY
+    return property.kind() != Property.Kind.PROGRESS
         && !property.equals(StackProperties.REFINES_SPEC);
   }
 
@@ -49,13 +49,10 @@ public record JpfTask(
 
   /** As {@link JpfTarget#main} takes them. */
   ImmutableList<String> arguments() {
-    Defect defect = job.subject().defect();
     Sizes sizes = job.sizes();
     ImmutableList.Builder<String> arguments = ImmutableList.builder();
     arguments.add(
-        job.subject().design().name(),
-        defect == null ? "-" : defect.hazard(),
-        job.assumptions().label());
+        job.name(), DecisionCode.orName(job.subject().decisions()), job.assumptions().label());
     for (int size :
         new int[] {
           sizes.cpus(),

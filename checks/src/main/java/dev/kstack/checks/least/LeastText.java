@@ -2,6 +2,7 @@ package dev.kstack.checks.least;
 
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.explore.SearchResult.Ending;
+import dev.kstack.checks.report.Screen;
 import dev.kstack.checks.report.TextTable;
 import dev.kstack.checks.report.Verdict;
 import dev.kstack.checks.trace.Paragraph;
@@ -33,19 +34,24 @@ public final class LeastText {
   /** The lines before the first row. */
   public ImmutableList<String> head() {
     return ImmutableList.<String>builder()
-        .add(
-            "least %s of %s under %s: %s"
-                .formatted(
-                    question.quantity(),
-                    question.subject().name(),
-                    question.assumptions(),
-                    question.quantity() == Quantity.ADMISSION
-                        ? "the most threads with which %s holds".formatted(question.property())
-                        : "the fewest %s with which %s holds"
-                            .formatted(question.quantity().unit(), question.property())))
+        .addAll(
+            new Paragraph(
+                    "",
+                    0,
+                    "least %s of %s under %s: %s"
+                        .formatted(
+                            question.quantity(),
+                            question.subject().name(),
+                            question.assumptions(),
+                            question.quantity() == Quantity.ADMISSION
+                                ? "the most threads with which %s holds"
+                                    .formatted(question.property())
+                                : "the fewest %s with which %s holds"
+                                    .formatted(question.quantity().unit(), question.property())))
+                .lines(width()))
         .addAll(
             question.properties().stream()
-                .flatMap(p -> new Paragraph("", 0, p + ": " + p.meaning()).lines().stream())
+                .flatMap(p -> new Paragraph("", 0, p + ": " + p.meaning()).lines(width()).stream())
                 .toList())
         .add("")
         .addAll(table.head())
@@ -67,9 +73,13 @@ public final class LeastText {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     lines.add(table.row(cells));
     if (attempt.verdict() == Verdict.UNDECIDED) {
-      lines.addAll(new Paragraph("", INDENT, "not decided: " + why(attempt)).lines());
+      lines.addAll(new Paragraph("", INDENT, "not decided: " + why(attempt)).lines(width()));
     }
     return lines.build();
+  }
+
+  private static int width() {
+    return Screen.ofThisProgram().ofParagraphs();
   }
 
   private String why(Attempt attempt) {
@@ -100,7 +110,7 @@ public final class LeastText {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     lines.add("");
     for (String sentence : sentences(answer)) {
-      lines.addAll(new Paragraph("", 0, sentence).lines());
+      lines.addAll(new Paragraph("", 0, sentence).lines(width()));
     }
     return lines.build();
   }

@@ -3,6 +3,7 @@ package dev.kstack.checks.mutate;
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.mutate.Mutation.Expected;
 import dev.kstack.checks.report.Outcome;
+import dev.kstack.checks.report.Screen;
 import dev.kstack.checks.trace.Paragraph;
 import java.util.List;
 
@@ -14,7 +15,13 @@ import java.util.List;
 record MutationReport(List<Mutation> mutations) {
   private static final int REMARK_INDENT = 4;
 
+  /** Of the columns between the name and what is different. */
+  private static final int COLUMNS = 56;
+
   ImmutableList<String> head() {
+    if (isNarrow(Screen.ofThisProgram().ofTables())) {
+      return ImmutableList.of();
+    }
     return ImmutableList.of(
         row("", "mutation", "killed by", "steps", "states", "hardware", "what is different"));
   }
@@ -53,7 +60,7 @@ record MutationReport(List<Mutation> mutations) {
       lines.add("%-40s %s".formatted(mutation.name(), mutation.what()));
       if (!(mutation.expected() instanceof Expected.Killed)) {
         String reason = reason(mutation, new Fate.Survived(0));
-        lines.addAll(new Paragraph("", REMARK_INDENT, reason).lines());
+        lines.addAll(new Paragraph("", REMARK_INDENT, reason).lines(width()));
       }
     }
     return lines.build();
@@ -70,9 +77,14 @@ record MutationReport(List<Mutation> mutations) {
             .filter(t -> t.fate() instanceof Fate.Survived)
             .filter(t -> t.outcome() == Outcome.AS_EXPECTED)
             .count();
-    lines.add(
-        "%d mutants: %d killed by properties, %d refused by the rules of the machine (model error), %d equivalent."
-            .formatted(trials.size(), killed, refused, equivalent));
+    int screen = Screen.ofThisProgram().ofTables();
+    lines.addAll(
+        new Paragraph(
+                "",
+                0,
+                "%d mutants: %d killed by properties, %d refused by the rules of the machine (model error), %d equivalent."
+                    .formatted(trials.size(), killed, refused, equivalent))
+            .lines(screen));
     if (trials.size() < planned) {
       lines.add("Interrupted: %d were not tried.".formatted(planned - trials.size()));
     }
@@ -90,23 +102,48 @@ record MutationReport(List<Mutation> mutations) {
         trials.stream().filter(t -> t.outcome() == outcome).map(t -> t.mutation().name()).toList();
     if (!names.isEmpty()) {
       lines.addAll(
-          new Paragraph(label, label.length() + 1, String.join(", ", names) + ".").lines());
+          new Paragraph(label, label.length() + 1, String.join(", ", names) + ".").lines(width()));
     }
   }
 
-  private static ImmutableList<String> withRemarks(String row, String... remarks) {
+  private static int width() {
+    return Screen.ofThisProgram().ofParagraphs();
+  }
+
+  private static ImmutableList<String> withRemarks(List<String> row, String... remarks) {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    lines.add(row);
+    lines.addAll(row);
     for (String remark : remarks) {
       if (!remark.isEmpty()) {
-        lines.addAll(new Paragraph("", REMARK_INDENT, remark).lines());
+        lines.addAll(new Paragraph("", REMARK_INDENT, remark).lines(width()));
       }
     }
     return lines.build();
   }
 
-  private String row(String mark, String name, Fate fate, String what) {
-    return row(mark, name, fate.by(), fate.steps(), fate.found(), fate.hardware(), what);
+  /** On a screen that is too narrow, the columns stand below the name, as a sentence. */
+  private List<String> row(String mark, String name, Fate fate, String what) {
+    int screen = Screen.ofThisProgram().ofTables();
+    if (isNarrow(screen)) {
+      String found = fate.found().isEmpty() ? "" : ", " + fate.found() + " states";
+      String steps = fate.steps().isEmpty() ? "" : " in " + fate.steps();
+      return ImmutableList.<String>builder()
+          .add((mark.isEmpty() ? " " : mark) + " " + name)
+          .addAll(
+              new Paragraph(
+                      "",
+                      REMARK_INDENT,
+                      "%s%s%s %s: %s".formatted(fate.by(), steps, found, fate.hardware(), what))
+                  .lines(screen))
+          .build();
+    }
+    return List.of(row(mark, name, fate.by(), fate.steps(), fate.found(), fate.hardware(), what));
+  }
+
+  private boolean isNarrow(int screen) {
+    int name = mutations.stream().mapToInt(m -> m.name().length()).max().orElse(0);
+    int what = mutations.stream().mapToInt(m -> m.what().length()).max().orElse(0);
+    return name + what + COLUMNS > screen;
   }
 
   private String row(

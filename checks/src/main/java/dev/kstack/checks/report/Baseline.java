@@ -60,8 +60,7 @@ public record Baseline(ImmutableMap<String, Earlier> runs) {
       throw new UsageException(
           "--baseline %s: is not JSON; it is what --format json prints".formatted(file));
     } catch (IOException e) {
-      throw new UsageException(
-          "--baseline %s: cannot be read (%s)".formatted(file, e.getClass().getSimpleName()));
+      throw new UsageException("--baseline %s: cannot be read (%s)".formatted(file, Trouble.of(e)));
     }
   }
 

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.StopReason;
 import dev.kstack.model.kernel.Decision;
+import dev.kstack.model.kernel.KernelLoad;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
 
@@ -14,14 +15,27 @@ import dev.kstack.spec.StackProperties;
  * <p>A safety property is expected to hold or to break at any sizes. Of scarcity, progress and
  * sanity properties something is expected at the default sizes only: with frames for everybody,
  * say, nobody needs to be parked or can be trapped, and that is no defect. At other sizes what is
- * found of them is information, and counts as expected.
+ * found of them is information, and counts as expected; so is it that the situation of a safety
+ * property cannot come up, unless the judge is strict.
  */
 public final class Judge {
   private final Job job;
+  private final boolean strict;
   private final SearchResult result;
   private final ImmutableList<Decision> idle;
 
   public Judge(Job job, SearchResult result) {
+    this(job, result, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param strict is it a failure, at sizes that the user gives too, that the situation of a
+   *     property never comes up?
+   */
+  public Judge(Job job, SearchResult result, boolean strict) {
+    this.strict = strict;
     this.job = job;
     this.result = result;
     this.idle =
@@ -76,14 +90,38 @@ public final class Judge {
       return verdict; // it ended by itself, with what it looked for
     }
     boolean expects = job.subject().expectation().expects(job.assumptions(), property);
-    boolean anySizes = property.kind() == Property.Kind.SAFETY;
-    if (!anySizes && !job.atDefaultSizes() && verdict != Verdict.UNDECIDED) {
+    boolean anySizes = property.kind() == Property.Kind.SAFETY && !isTrapOfAll(property);
+    if (!anySizes && !isExpectedHere() && verdict != Verdict.UNDECIDED) {
       return verdict;
+    }
+    if (!strict
+        && !job.atDefaultSizes()
+        && verdict == Verdict.VACUOUS
+        && !result.premises().contains(property)) {
+      return verdict; // with frames for everybody, say, nobody is ever parked
     }
     return switch (property.kind()) {
       case SAFETY, SCARCITY, PROGRESS -> expects ? Verdict.HOLDS : Verdict.VIOLATED;
       case SANITY -> expects ? Verdict.REACHED : Verdict.UNREACHABLE;
     };
+  }
+
+  /**
+   * At the usual sizes; of a defect only in the searches that are made for it, unless threads hold
+   * nothing.
+   */
+  private boolean isExpectedHere() {
+    boolean bare = job.assumptions().kernel().equals(KernelLoad.BARE);
+    return job.atDefaultSizes() && (bare || job.subject().defect() == null || job.isDefault());
+  }
+
+  /**
+   * Where threads hold what reclaim needs, and there are few enough frames, all of them are trapped
+   * at once.
+   */
+  private boolean isTrapOfAll(Property property) {
+    return property.equals(StackProperties.DEADLOCK_FREE)
+        && !job.assumptions().kernel().equals(KernelLoad.BARE);
   }
 
   /**

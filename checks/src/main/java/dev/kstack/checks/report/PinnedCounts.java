@@ -99,6 +99,12 @@ public final class PinnedCounts {
     return counts.get(key(job));
   }
 
+  /** How many states a search is known to have; 0 if that is not known. */
+  public long states(Job job) {
+    Counts pinned = job.isDefault() ? of(job) : null;
+    return pinned == null ? 0 : pinned.states();
+  }
+
   /**
    * In words, how the search differs from what is pinned; null if it does not, or cannot be
    * compared.

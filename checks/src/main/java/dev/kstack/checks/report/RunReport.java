@@ -32,7 +32,12 @@ public record RunReport(
 
   /** Judges a search. */
   public static RunReport of(Job job, SearchResult result, @Nullable PinnedCounts pinned) {
-    Judge judge = new Judge(job, result);
+    return of(new Judge(job, result), job, result, pinned);
+  }
+
+  /** By that judge. */
+  public static RunReport of(
+      Judge judge, Job job, SearchResult result, @Nullable PinnedCounts pinned) {
     ImmutableList<Finding> findings = judge.findings();
     @Nullable String difference = pinned == null ? null : pinned.difference(job, result);
     return new RunReport(

@@ -6,7 +6,9 @@ import dev.kstack.checks.explore.Reductions;
 import dev.kstack.checks.explore.Run;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.explore.SearchResult.Ending;
+import dev.kstack.checks.trace.Detail;
 import dev.kstack.checks.trace.Grain;
+import dev.kstack.checks.trace.Ink;
 import dev.kstack.checks.trace.JsonTrace;
 import dev.kstack.checks.trace.StoredRun;
 import dev.kstack.checks.trace.TextTrace;
@@ -36,7 +38,12 @@ public record RunTraces(
 
   /** A trace as text. The finding must have a run. */
   public String text(Finding finding) {
-    return new TextTrace(heading(finding))
+    return text(finding, Integer.MAX_VALUE);
+  }
+
+  /** The same on a screen of that many columns. */
+  public String text(Finding finding, int width) {
+    return new TextTrace(heading(finding), Detail.USUAL, Ink.NONE, width)
         .of(finding.property(), Run.of(job.program(), reductions, finding.run()));
   }
 
@@ -73,7 +80,8 @@ public record RunTraces(
             + " out.");
   }
 
-  static String length(Counterexample run) {
+  /** For people: {@code 9 steps}, {@code 4 steps, and a loop of 3}. */
+  public static String length(Counterexample run) {
     int steps = run.steps().size();
     return run.ending() instanceof Ending.Loop loop
         ? "%d steps, and a loop of %d".formatted(loop.from(), steps - loop.from())

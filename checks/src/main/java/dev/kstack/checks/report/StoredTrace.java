@@ -68,7 +68,7 @@ public record StoredTrace(Job job, Property property, StoredRun stored) {
     } catch (CharacterCodingException e) {
       throw new UsageException("is not a text in UTF-8");
     } catch (IOException e) {
-      throw new UsageException("cannot be read (%s)".formatted(e.getClass().getSimpleName()));
+      throw new UsageException("cannot be read (%s)".formatted(Trouble.of(e)));
     }
   }
 

@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The report for people: a table that grows by a row when a search ends, and a summary. */
+/**
+ * The matrix: a row for each search, a column for each property. What is wider than the screen
+ * comes in blocks, so it is printed when all is known.
+ */
 public final class TextReport {
   /** The names of the properties, split so that the columns stay narrow. */
   private static final Map<Property, String[]> HEADS =
@@ -41,6 +44,9 @@ public final class TextReport {
           .put(StackProperties.RECLAIMS, new String[] {"re-", "claims"})
           .put(StackProperties.PARKS, new String[] {"parks"})
           .buildOrThrow();
+
+  /** What stands in every block: the mark, the design and what is assumed. */
+  private static final int KEY_COLUMNS = 3;
 
   private static final int REMARK_INDENT = 4;
   private static final int VERDICT_WIDTH = 5;
@@ -77,13 +83,32 @@ public final class TextReport {
     return jobs.stream().map(cell).mapToInt(String::length).max().orElse(0);
   }
 
-  /** The lines before the first row. */
-  public ImmutableList<String> head() {
-    return table.head();
+  /** All of it, no line wider than that. */
+  public ImmutableList<String> lines(List<RunReport> runs, int width) {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    if (table.width() <= width) {
+      lines.addAll(table.head());
+      runs.forEach(run -> lines.addAll(row(run)));
+    } else {
+      List<List<String>> rows = runs.stream().map(TextReport::cells).toList();
+      lines.addAll(table.blocks(rows, KEY_COLUMNS, width));
+    }
+    return lines.build();
   }
 
-  /** The row of the next run, and the remarks on it. */
-  public ImmutableList<String> row(RunReport run) {
+  private ImmutableList<String> row(RunReport run) {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    Job job = run.job();
+    if (designAbove != null && !designAbove.equals(job.subject().design())) {
+      lines.add("");
+    }
+    designAbove = job.subject().design();
+    lines.add(table.row(cells(run)));
+    run.remarks().forEach(r -> lines.addAll(new Paragraph("", REMARK_INDENT, r).lines()));
+    return lines.build();
+  }
+
+  private static List<String> cells(RunReport run) {
     Job job = run.job();
     Sizes sizes = job.sizes();
     SearchResult result = run.result();
@@ -112,14 +137,7 @@ public final class TextReport {
     cells.add(shortCount(result.transitions()));
     cells.add(Integer.toString(result.depth()));
     cells.add("%.1fs".formatted(result.seconds()));
-    ImmutableList.Builder<String> lines = ImmutableList.builder();
-    if (designAbove != null && !designAbove.equals(job.subject().design())) {
-      lines.add("");
-    }
-    designAbove = job.subject().design();
-    lines.add(table.row(cells));
-    run.remarks().forEach(r -> lines.addAll(new Paragraph("", REMARK_INDENT, r).lines()));
-    return lines.build();
+    return cells;
   }
 
   /** The name of a property as the head of a narrow column, line by line. */
@@ -162,75 +180,5 @@ public final class TextReport {
     return unit == 0
         ? Long.toString(count)
         : String.format(Locale.ROOT, value < 99.95 ? "%.1f%s" : "%.0f%s", value, units[unit]);
-  }
-
-  /**
-   * The lines after the last row.
-   *
-   * @param runs those that were begun
-   * @param planned how many there should be
-   */
-  public ImmutableList<String> summary(List<RunReport> runs, int planned) {
-    ImmutableList.Builder<String> lines = ImmutableList.builder();
-    lines.add("");
-    lines.add(
-        "C CPUs, T threads, P pages a stack, F frames, R frames in reserve, S speculative walks in a"
-            + " run.");
-    lines.add("A verdict is for these sizes and no others; S bounds speculation: try more of it.");
-    lines.add(
-        "ok: holds in every run. X 9: violated, in 9 steps at the least. in 9: reached in 9 steps."
-            + " never: not reached.");
-    lines.add("X 9+4: violated by a run that goes round for ever, in 4 steps after the first 9.");
-    lines.add(
-        "?: not decided. void: holds, but nothing was put to the test. -: the design does not claim"
-            + " it.");
-    lines.add("!: not as expected; all else is.");
-    long files = runs.stream().mapToLong(run -> run.traces().size()).sum();
-    if (files > 0) {
-      lines.add("%d traces were written.".formatted(files));
-    }
-    double collision =
-        runs.stream().mapToDouble(r -> r.result().collisionProbability()).max().orElse(0);
-    lines.add(
-        collision == 0
-            ? "No states were confused: whole states were kept."
-            : "Probability that some search took two states for one (64-bit fingerprints): at most"
-                + " %.1e.".formatted(collision));
-    lines.add("");
-    if (runs.size() < planned) {
-      lines.add(
-          "Interrupted: %d of %d runs were not begun.".formatted(planned - runs.size(), planned));
-    }
-    lines.addAll(verdict(runs));
-    return lines.build();
-  }
-
-  private static List<String> verdict(List<RunReport> runs) {
-    ImmutableList<String> wrong = names(runs, Outcome.NOT_AS_EXPECTED);
-    ImmutableList<String> open = names(runs, Outcome.UNDECIDED);
-    if (wrong.isEmpty() && open.isEmpty()) {
-      return List.of(
-          runs.size() == 1 ? "As expected." : "All %d runs as expected.".formatted(runs.size()));
-    }
-    List<String> lines = new ArrayList<>();
-    addNames("NOT AS EXPECTED:", wrong, lines);
-    addNames("Undecided:", open, lines);
-    int fine = runs.size() - wrong.size() - open.size();
-    lines.add("As expected: %d of %d runs.".formatted(fine, runs.size()));
-    return lines;
-  }
-
-  private static void addNames(String label, List<String> names, List<String> lines) {
-    if (!names.isEmpty()) {
-      lines.addAll(
-          new Paragraph(label, label.length() + 1, String.join(", ", names) + ".").lines());
-    }
-  }
-
-  private static ImmutableList<String> names(List<RunReport> runs, Outcome outcome) {
-    return runs.stream()
-        .filter(run -> run.outcome() == outcome)
-        .map(run -> "%s under %s".formatted(run.job().name(), run.job().assumptions()))
-        .collect(ImmutableList.toImmutableList());
   }
 }

@@ -35,6 +35,41 @@ public final class TextTable {
     return head.build();
   }
 
+  /** How wide a row is, if every cell has room in its column. */
+  public int width() {
+    return columns.stream().mapToInt(column -> column.width() + 1).sum() - 1;
+  }
+
+  /**
+   * The whole table in blocks below each other, each no wider than that where its first columns and
+   * one more fit.
+   *
+   * @param keys how many columns every block begins with
+   */
+  public ImmutableList<String> blocks(List<List<String>> rows, int keys, int width) {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    int from = keys;
+    while (from < columns.size()) {
+      TextTable block = new TextTable();
+      List<Integer> shown = new ArrayList<>();
+      for (int i = 0; i < keys; i++) {
+        shown.add(i);
+        block.columns.add(columns.get(i));
+      }
+      do {
+        shown.add(from);
+        block.columns.add(columns.get(from));
+        from++;
+      } while (from < columns.size() && block.width() + 1 + columns.get(from).width() <= width);
+      if (shown.get(keys) > keys) {
+        lines.add("");
+      }
+      lines.addAll(block.head());
+      rows.forEach(row -> lines.add(block.row(shown.stream().map(row::get).toList())));
+    }
+    return lines.build();
+  }
+
   /** One row, a cell for each column. */
   public String row(List<String> cells) {
     StringBuilder row = new StringBuilder();

@@ -29,7 +29,8 @@ public final class TraceFolder {
       Files.delete(Files.createTempFile(folder, "kstack", ".tmp"));
       return new TraceFolder(folder);
     } catch (IOException e) {
-      throw new UsageException("--trace-dir %s: cannot write there (%s)".formatted(folder, why(e)));
+      throw new UsageException(
+          "--trace-dir %s: cannot write there (%s)".formatted(folder, Trouble.of(e)));
     }
   }
 
@@ -68,15 +69,7 @@ public final class TraceFolder {
       Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       Files.deleteIfExists(half);
-      throw new IOException("cannot write the trace %s (%s)".formatted(file, why(e)), e);
+      throw new IOException("cannot write the trace %s (%s)".formatted(file, Trouble.of(e)), e);
     }
-  }
-
-  /** Many of Java's messages are only the name of the file. */
-  private static String why(IOException e) {
-    String kind = e.getClass().getSimpleName().replaceAll("(FileSystem)?Exception$", "");
-    String words = kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
-    String message = String.valueOf(e.getMessage());
-    return words.isEmpty() ? message : words + ": " + message;
   }
 }

@@ -17,7 +17,7 @@ public record Paragraph(String label, int indent, String text) {
   }
 
   /** Broken at another width. */
-  ImmutableList<String> lines(int width) {
+  public ImmutableList<String> lines(int width) {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     StringBuilder line = new StringBuilder(label);
     pad(line);

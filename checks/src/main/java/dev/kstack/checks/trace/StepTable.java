@@ -15,14 +15,22 @@ import java.util.function.ToIntFunction;
  */
 final class StepTable {
   private static final int MAX_OPERATION_WIDTH = 52;
+  private static final int NARROW_INDENT = 18;
 
   private final Run run;
   private final Detail detail;
   private final Ink ink;
+  private final int width;
   private final Origins origins;
   private final List<Row> rows = new ArrayList<>();
 
-  StepTable(Run run, Detail detail, Ink ink) {
+  /**
+   * A table.
+   *
+   * @param width what does not fit goes on in the next line
+   */
+  StepTable(Run run, Detail detail, Ink ink, int width) {
+    this.width = width;
     this.run = run;
     this.detail = detail;
     this.ink = ink;
@@ -189,6 +197,11 @@ final class StepTable {
       cell(left, row.task(), task);
       cell(left, row.from(), from);
       cell(left, row.where(), where);
+      int change = row.change().isEmpty() ? 0 : Math.max(0, what - row.what().length()) + 2;
+      if (left.length() + row.what().length() + change + row.change().length() > width) {
+        addNarrow(row, left, lines);
+        continue;
+      }
       cell(left, row.what(), what);
       lines.add(
           (row.change().isEmpty()
@@ -197,6 +210,23 @@ final class StepTable {
               .stripTrailing());
     }
     return lines.build();
+  }
+
+  /** Where the screen ends, the operation or the change goes into a line of its own. */
+  private void addNarrow(Row row, StringBuilder left, ImmutableList.Builder<String> lines) {
+    if (left.length() + row.what().length() <= width) {
+      lines.add(ink.context(row.process(), (left + row.what()).stripTrailing()));
+    } else {
+      lines.add(ink.context(row.process(), left.toString().stripTrailing()));
+      new Paragraph("", NARROW_INDENT, row.what())
+          .lines(width)
+          .forEach(line -> lines.add(ink.context(row.process(), line)));
+    }
+    if (!row.change().isEmpty()) {
+      new Paragraph("", NARROW_INDENT + 2, row.change())
+          .lines(width)
+          .forEach(line -> lines.add(ink.change(line)));
+    }
   }
 
   /** A column that nothing stands in is left out. */

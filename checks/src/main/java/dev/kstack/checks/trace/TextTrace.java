@@ -16,6 +16,7 @@ public final class TextTrace {
   private final ImmutableList<String> heading;
   private final Detail detail;
   private final Ink ink;
+  private final int width;
 
   /** With lines that say what was searched. */
   public TextTrace(List<String> heading) {
@@ -24,6 +25,12 @@ public final class TextTrace {
 
   /** With more or less of each step, and perhaps in colours. */
   public TextTrace(List<String> heading, Detail detail, Ink ink) {
+    this(heading, detail, ink, Integer.MAX_VALUE);
+  }
+
+  /** On a screen of that many columns. */
+  public TextTrace(List<String> heading, Detail detail, Ink ink, int width) {
+    this.width = width;
     this.heading = ImmutableList.copyOf(heading);
     this.detail = detail;
     this.ink = ink;
@@ -31,11 +38,12 @@ public final class TextTrace {
 
   /** The run, and what it means for the property. */
   public String of(Property property, Run run) {
-    List<String> lines = new ArrayList<>(heading);
+    List<String> lines = new ArrayList<>();
+    heading.forEach(line -> lines.addAll(new Paragraph("", 0, line).lines(width)));
     lines.add("");
-    lines.addAll(new StepTable(run, detail, ink).lines());
+    lines.addAll(new StepTable(run, detail, ink, width).lines());
     lines.add("");
-    List<String> ending = ending(property, run, Paragraph.WIDTH);
+    List<String> ending = ending(property, run, Math.min(width, Paragraph.WIDTH));
     boolean wrong = property.kind() != Property.Kind.SANITY;
     lines.add(wrong ? ink.wrong(ending.get(0)) : ending.get(0));
     lines.addAll(ending.subList(1, ending.size()));

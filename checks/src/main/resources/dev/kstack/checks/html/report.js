@@ -80,6 +80,7 @@
       { class: "top" },
       make("h1", {}, "kstack check"),
       make("span", { class: "verdict " + (DATA.asExpected ? "good" : "bad") }, DATA.outcome),
+      make("p", { class: "asked" }, DATA.asked),
       make("span", { class: "soft" }, "A verdict is for the sizes beside it, and no others."),
     ),
     make(

@@ -193,7 +193,7 @@ class CommandLineTest {
 
     assertTrue(out.toString().contains("Least: 4 frames."), out.toString());
     assertTrue(out.toString().contains("2 pages a stack, 3 frames, reserve"), out.toString());
-    assertTrue(out.toString().contains("schedulable is VIOLATED in step "), out.toString());
+    assertTrue(out.toString().contains("never-doomed is VIOLATED in step "), out.toString());
   }
 
   @Test

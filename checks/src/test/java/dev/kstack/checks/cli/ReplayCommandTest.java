@@ -27,7 +27,7 @@ class ReplayCommandTest {
 
   @BeforeAll
   void writeTraces() {
-    for (String design : List.of("switch-out", "switch-out+H8")) {
+    for (String design : List.of("switch-out", "switch-out+H8", "fork-exit+H22")) {
       run(
           "check",
           design,
@@ -112,7 +112,7 @@ class ReplayCommandTest {
 
   @Test
   void aTrapWithoutItsEndingIsNotConfirmed() throws IOException {
-    String text = Files.readString(folder.resolve("switch-out-manuals-schedulable.json"));
+    String text = Files.readString(folder.resolve("fork-exit+H22-manuals-schedulable.json"));
     assertRefuted(text.replaceFirst("\"ending\":.*?\\}\\},", ""), "does not store how it goes on");
   }
 

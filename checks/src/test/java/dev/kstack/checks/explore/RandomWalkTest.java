@@ -17,8 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomWalkTest {
   static Stream<Subject> subjects() {
     return Subject.all().stream()
+        .filter(Nightly::takes)
         .filter(Subject::looksAtAOnly) // searches of the others are too large at these sizes
-        .map(s -> s.obeysLocks() ? s.at(2, 2, 2, 1) : s.at(2, 1, 2, 1));
+        .map(
+            s ->
+                s.obeysLocks() && !s.name().startsWith("freez")
+                    ? s.at(2, 2, 2, 1)
+                    : s.at(2, 1, 2, 1));
   }
 
   @ParameterizedTest(name = "{0}")

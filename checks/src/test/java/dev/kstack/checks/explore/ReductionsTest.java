@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.SchedulerModel;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Word;
@@ -28,6 +29,9 @@ class ReductionsTest {
   static Stream<Subject> subjects() {
     List<Subject> subjects = new ArrayList<>();
     for (Subject s : Subject.all()) {
+      if (!Nightly.takes(s)) {
+        continue;
+      }
       boolean asUsual = Hardware.DEFAULT.contains(s.hardware()) || s.name().endsWith("KNL4");
       if (!asUsual || !s.looksAtAOnly() && s.hardware() != Hardware.MANUALS) {
         continue; // the words and rules are the same, and each is searched five times
@@ -67,6 +71,7 @@ class ReductionsTest {
   /** Small enough to keep every state whole, twice. */
   static Stream<Subject> smallSubjects() {
     return Subject.all().stream()
+        .filter(Nightly::takes)
         .map(
             s ->
                 s.forks()
@@ -114,6 +119,40 @@ class ReductionsTest {
     assertSameStates(forgotten, workshop.search(Reductions.ALL).atRest());
   }
 
+  /** What Linux's scheduler does, each by itself, and all of it where the full search fits. */
+  static Stream<Subject> schedulers() {
+    List<SchedulerModel> pieces =
+        List.of(
+            SchedulerModel.ONLY_PULL,
+            SchedulerModel.ONLY_DETACH,
+            SchedulerModel.ONLY_WAKE_LIST,
+            SchedulerModel.ONLY_NEWIDLE,
+            SchedulerModel.ONLY_DELAYED_DEQUEUE,
+            SchedulerModel.FULL);
+    List<Subject> subjects = new ArrayList<>();
+    for (Subject s : Subject.all()) {
+      boolean shrinker = s.name().equals("shrinker");
+      if (s.hardware() == Hardware.MANUALS && (shrinker || s.name().equals("switch-out"))) {
+        for (SchedulerModel piece : pieces) {
+          if (!shrinker || !piece.equals(SchedulerModel.FULL)) {
+            subjects.add(s.under(piece).at(2, 1, 2, 2, 0));
+          }
+        }
+      }
+    }
+    return subjects.stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("schedulers")
+  void underEachSchedulerReductionsLoseNothing(Subject subject) {
+    SearchResult full = subject.search(Reductions.NONE);
+    SearchResult reduced = subject.search(Reductions.ALL);
+    assertEquals(full.found().keySet(), reduced.found().keySet());
+    assertEquals(full.premises(), reduced.premises());
+    transactionsAndDeadValuesLoseNoStateAtRest(subject);
+  }
+
   private static Set<LongBuffer> forgotten(AllStates.Workshop workshop, Set<LongBuffer> states) {
     Set<LongBuffer> forgotten = new HashSet<>();
     for (LongBuffer state : states) {
@@ -125,6 +164,7 @@ class ReductionsTest {
   /** Small enough to keep every state of the search without canonical names whole. */
   static Stream<Subject> namedSubjects() {
     return Subject.all().stream()
+        .filter(Nightly::takes)
         .filter(Subject::obeysLocks)
         .map(
             s ->

@@ -28,6 +28,7 @@ class SearchTest {
 
   static Stream<Subject> small() {
     return Subject.all().stream()
+        .filter(Nightly::takes)
         .map(
             s ->
                 s.obeysLocks() || s.forks() ? s.small() : s.at(2, s.defaults().threads(), 2, 3, 1));

@@ -14,6 +14,7 @@ import dev.kstack.model.kernel.Ageing;
 import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.kernel.SchedulerModel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Program;
 
@@ -84,6 +85,11 @@ record Subject(
 
   Hardware hardware() {
     return assumptions.hardware();
+  }
+
+  /** The same under another scheduler. */
+  Subject under(SchedulerModel scheduler) {
+    return new Subject(name, decisions, defaults, expectation, assumptions.with(scheduler), sizes);
   }
 
   /** At other sizes, with as many frames as its own rule gives. */

@@ -31,8 +31,8 @@ class JpfReportReaderTest {
 
       ====================================================== search started: 1/1/26, 1:00 PM
       kstack-begin
-      kstack-step 0
-      kstack-step 1 1
+      0
+      289
       kstack-end
 
       ====================================================== results
@@ -49,19 +49,19 @@ class JpfReportReaderTest {
   private static final String VIOLATION =
       """
       ====================================================== search started: 1/1/26, 1:00 PM
-      kstack-step 0
-      kstack-step 0
-      kstack-step 1 1 2
+      0
+      0
+      33089
 
       ====================================================== error 1
       gov.nasa.jpf.vm.NoUncaughtExceptionsProperty
       java.lang.AssertionError: kstack-violated no-stack-fault
-      \tat dev.kstack.model.live.BatonGate.look(BatonGate.java:1)
+      \tat dev.kstack.model.live.Bus.require(Bus.java:1)
 
       ====================================================== output #1
       kstack-begin
-      kstack-step 0
-      kstack-step 1 1 2
+      0
+      33089
 
       ====================================================== results
       error #1: gov.nasa.jpf.vm.NoUncaughtExceptionsProperty "java.lang.AssertionError: kstack-violated no-..."
@@ -74,9 +74,10 @@ class JpfReportReaderTest {
   private static final String RACE =
       """
       ====================================================== search started: 1/1/26, 1:00 PM
-      kstack-step 0
-      kstack-next 0 plain
-      kstack-step 0
+      0
+      -1
+      0
+      0
 
       ====================================================== error 1
       gov.nasa.jpf.listener.PreciseRaceDetector
@@ -91,7 +92,7 @@ class JpfReportReaderTest {
       thread java.lang.Thread:{id:0,name:main,status:RUNNING,priority:5,isDaemon:false,lockCount:0,suspendCount:0}
         call stack:
       	at dev.kstack.model.live.NextAccess.read(NextAccess.java:12)
-      	at dev.kstack.model.live.LiveMachine.read(LiveMachine.java:529)
+      	at dev.kstack.model.live.FlatMachine.read(FlatMachine.java:229)
       	at dev.kstack.model.design.TryAgainIfKicked.refill(TryAgainIfKicked.java:33)
       	at dev.kstack.model.kernel.Scheduler.lambda$mayRun$1(Scheduler.java:81)
       	at dev.kstack.model.kernel.Scheduler$1.getAsInt(pc 20)
@@ -100,19 +101,22 @@ class JpfReportReaderTest {
       thread java.lang.Thread:{id:1,name:O,status:RUNNING,priority:5,isDaemon:true,lockCount:0,suspendCount:0}
         call stack:
       	at dev.kstack.model.live.NextAccess.write(NextAccess.java:16)
-      	at dev.kstack.model.live.LiveMachine.writeOnce(LiveMachine.java:514)
+      	at dev.kstack.model.live.FlatMachine.writeOnce(FlatMachine.java:214)
       	at dev.kstack.model.kernel.FramePool.free(FramePool.java:192)
       	at dev.kstack.model.kernel.OtherUsers.run(OtherUsers.java:41)
 
 
       ====================================================== output #1
       kstack-begin
-      kstack-step 0
-      kstack-next 1 marked
-      kstack-step 1
-      kstack-next 0 plain 4
-      kstack-step 1
-      kstack-next 1 marked
+      0
+      -2
+      1
+      1
+      -1
+      1056
+      1
+      -2
+      1
 
       ====================================================== results
       error #1: gov.nasa.jpf.listener.PreciseRaceDetector "race for field dev.kstack.model.live.NextAccess@28..."
@@ -165,7 +169,7 @@ class JpfReportReaderTest {
   void withoutProofItIsNotBelieved() {
     for (String report :
         List.of(
-            COMPLETE.replace("kstack-step 1 1\n", ""),
+            COMPLETE.replace("289\n", ""),
             COMPLETE.replace("thread=2930 ", "thread=0 "),
             COMPLETE.replace("backtracked=7035", "backtracked=7034"),
             COMPLETE.replace("no errors detected", ""),
@@ -224,8 +228,8 @@ class JpfReportReaderTest {
   void aDataRaceThatIsNotUnderstoodIsNoVerdict() {
     for (String report :
         List.of(
-            RACE.replace("kstack-next 0 plain 4", "kstack-next 0 marked 4"),
-            RACE.replace("kstack-next 0 plain 4", "kstack-next 0 plain 4\nkstack-step 0"),
+            RACE.replace("-1\n1056", "-2\n1056"),
+            RACE.replace("-1\n1056", "-1\n1056\n1056"),
             RACE.replace("TryAgainIfKicked.java:33", "pc 20").replace("Scheduler.java:81", "pc 21"),
             RACE.replace("name:O", "name:Finalizer"))) {
       assertInstanceOf(JpfOutcome.Broken.class, outcome(report), report);

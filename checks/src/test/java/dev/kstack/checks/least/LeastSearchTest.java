@@ -101,8 +101,9 @@ class LeastSearchTest {
   }
 
   /**
-   * README, the formula: a frame for every page where a thread keeps what it accessed. Where pages
-   * go with the saved stack pointer, or with the stack as a whole, what one thread needs is enough.
+   * docs/designs.md, the formula: a frame for every page where a thread keeps what it accessed.
+   * Where pages go with the saved stack pointer, or with the stack as a whole, what one thread
+   * needs is enough.
    */
   @ParameterizedTest(name = "{0}, {1} threads, {2} pages: {3}")
   @CsvSource({
@@ -174,7 +175,7 @@ class LeastSearchTest {
         0,
         0,
         holds || !ends ? ImmutableMap.of() : ImmutableMap.of(StackProperties.SCHEDULABLE, run),
-        ImmutableSet.of(StackProperties.SCHEDULABLE),
+        ImmutableSet.of(StackProperties.NEVER_DOOMED, StackProperties.SCHEDULABLE),
         ImmutableSet.of(),
         ImmutableSet.of(),
         ImmutableMap.of());

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All opinions beside each other, in Markdown: the table of the README. */
+/** All opinions beside each other, in Markdown: the table of docs/engines.md. */
 final class AgreementTable {
   private final List<String> lines =
       new ArrayList<>(

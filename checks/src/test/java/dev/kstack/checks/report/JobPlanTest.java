@@ -71,7 +71,7 @@ class JobPlanTest {
     assertTrue(refused("switch-out+H99").contains("it has H1, H2"));
     assertTrue(refused("switch-out+H7").contains("but there is shrinker+H7"));
     assertTrue(refused("static+H1").contains("it has none"));
-    assertTrue(refused("H7").contains("did you mean shrinker+H7?"));
+    assertTrue(refused("H7").contains("did you mean shrinker+H7"));
   }
 
   @Test

@@ -114,6 +114,24 @@ class JudgeTest {
   }
 
   @Test
+  void atOtherSizesThatIsInformationUnlessTheJudgeIsStrict() {
+    Job other =
+        job("switch-out", Hardware.MANUALS, new SizeOptions(1, null, null, null, null, null));
+    SearchResult result =
+        Searches.withPremises(result(other, COMPLETE, RECLAIMS, PARKS), FRAME_OWNERSHIP);
+
+    RunReport run = RunReport.of(other, result, null);
+    assertEquals(VACUOUS, of(run, NO_STALE_TRANSLATION).verdict());
+    assertEquals(Outcome.AS_EXPECTED, run.outcome());
+
+    RunReport strict = RunReport.of(new Judge(other, result, true), other, result, null);
+    assertEquals(Outcome.NOT_AS_EXPECTED, strict.outcome());
+
+    SearchResult idle = Searches.withExecuted(result(other, COMPLETE), Object.class);
+    assertEquals(Outcome.NOT_AS_EXPECTED, RunReport.of(other, idle, null).outcome());
+  }
+
+  @Test
   void everythingIsVacuousWhereAnOperationOfTheDesignNeverRan() {
     SearchResult result =
         Searches.withExecuted(result(MANUALS, COMPLETE, RECLAIMS, PARKS), Object.class);

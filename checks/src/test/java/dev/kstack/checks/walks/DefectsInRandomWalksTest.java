@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Random walks catch the seeded defects, each by one at least of the properties that it alone
  * breaks; or the defect stands in a list of those that they do not catch. The seed is fixed, so
- * this is no matter of luck. How long it takes is in the README, from {@link RandomTestingTable}.
+ * this is no matter of luck. How long it takes is in docs/engines.md, from {@link
+ * RandomTestingTable}.
  */
 class DefectsInRandomWalksTest {
   private static final long SEED = 1;
@@ -41,6 +42,12 @@ class DefectsInRandomWalksTest {
           "unwinder+H20 manuals",
               "the hook must unmap the page between the reader's look at it and its read, which are"
                   + " neighbours",
+          "freezer+H6 spec-fill",
+              "the thread must be woken, filled and run on another CPU while the flush of its stack"
+                  + " is sent and not yet taken there",
+          "freezer+H8 manuals",
+              "the thread must be woken and run between two critical sections of the scanner, which"
+                  + " follow one another",
           "fork-exit-shrinker+H18 spec-fill",
               "a thread must die, another be born on its stack and run, all between two operations of"
                   + " the shrinker; under manuals one of these walks meets it");
@@ -76,7 +83,7 @@ class DefectsInRandomWalksTest {
         () ->
             "%s is not caught by %d random walks; if it is hard to meet, say so in NOT_CAUGHT, and"
                     .formatted(name(defect.get(0)), MOST_WALKS)
-                + " make the table in the README anew");
+                + " make the table in docs/engines.md anew");
   }
 
   /** What is said of them is true. */

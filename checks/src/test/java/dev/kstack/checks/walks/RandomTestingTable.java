@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Measures how many random walks it takes until each defect breaks each property that it should,
- * for the README. It is no test and runs for minutes, so only where it is asked for:
+ * for docs/engines.md. It is no test and runs for minutes, so only where it is asked for:
  *
  * <pre>
  * mvn -q test -pl checks -am -Dtest=RandomTestingTable -Dsurefire.failIfNoSpecifiedTests=false \

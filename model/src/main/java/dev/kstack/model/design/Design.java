@@ -54,6 +54,11 @@ public record Design(
         defects);
   }
 
+  /** The same, of which something else is expected. */
+  Design expecting(Expectation other) {
+    return new Design(name, title, source, decisions, searches, other, defects);
+  }
+
   /** The sizes of the usual search. */
   public DefaultSizes sizes() {
     return searches.get(0).sizes();

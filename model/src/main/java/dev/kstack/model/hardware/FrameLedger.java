@@ -60,6 +60,11 @@ public final class FrameLedger {
     return frames;
   }
 
+  /** Those of one process, as a set. */
+  public int moving(Memory memory, int process) {
+    return memory.get(moving.get(process));
+  }
+
   /** At rest a process holds no frame, or it has lost one. */
   public void rested(Memory memory, int process) {
     if (memory.get(moving.get(process)) != 0) {

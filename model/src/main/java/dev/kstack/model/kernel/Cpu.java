@@ -32,6 +32,8 @@ final class Cpu implements Process {
     /** An unwinder reads another thread's stack; where the design says how. */
     READ_STACK,
     USE_STACK,
+    /** The thread takes something that others wait for, or gives it back. */
+    HOLD,
     /** The tick may ask for it at any time. */
     PREEMPT,
     /** The tick asks for it between set_current_state() and schedule(). */
@@ -83,6 +85,7 @@ final class Cpu implements Process {
           Event.WAKE_SOMEBODY,
           Event.WRITE_TO_WAITER,
           Event.USE_STACK,
+          Event.HOLD,
           Event.PREEMPT,
           Event.PREEMPT_ABOUT_TO_SLEEP,
           Event.SLEEP,
@@ -124,7 +127,7 @@ final class Cpu implements Process {
     this.balancer = balancer;
     this.ledger = ledger;
     this.number = number;
-    merges = !k.assumptions().scheduler().equals(SchedulerModel.SIMPLE);
+    merges = !k.assumptions().scheduler().isSimple();
     whenIdle = thatCanHappen(WHEN_IDLE);
     whenInKernel = thatCanHappen(WHEN_IN_KERNEL);
     whenInUser =
@@ -151,6 +154,7 @@ final class Cpu implements Process {
     return events.stream()
         .filter(event -> event != Event.TTWU_PENDING || model.wakeList())
         .filter(event -> event != Event.BALANCE || model.moves() && k.cpus() > 1)
+        .filter(event -> event != Event.HOLD || k.holding().isPossible())
         .filter(event -> event != Event.FLUSH_IPI || design.flushesByIpi())
         .filter(event -> event != Event.EXIT_TO_USER || design.edge() != null)
         .filter(event -> event != Event.READ_STACK || design.reader() != null)
@@ -190,6 +194,7 @@ final class Cpu implements Process {
         m.call(() -> wakeup.schedTtwuPending(m, number));
         boolean preemptible = curr == 0 || events.contains(Event.PREEMPT);
         if (preemptible && m.choose("preempt_schedule_irq", 0, 1) == 1) {
+          mayBePreempted(m, curr);
           return Entry.PREEMPTED; // irqentry_exit(), or the idle loop
         }
       }
@@ -212,26 +217,30 @@ final class Cpu implements Process {
         m.call(() -> reader.read(m, k, other, page));
       }
       case USE_STACK -> k.mmu().useOwnStack(m, number, curr);
+      case HOLD -> k.holding().act(m, k.task(curr));
       case PREEMPT -> {
+        mayBePreempted(m, curr);
         return Entry.PREEMPTED;
       }
       case ENTER_KERNEL -> enterKernel(m, k.task(curr));
       case EXIT_TO_USER -> {
+        k.holding().mayLeaveTheKernel(m, k.task(curr));
         m.writeOnce(k.task(curr).state, Task.RUNNING); // __set_current_state()
         exitToUser(m, k.task(curr));
       }
       case PREEMPT_ABOUT_TO_SLEEP -> {
-        boolean freezably = k.design().thaw() != null && m.choose("freezable", 0, 1) == 1;
-        m.writeOnce(k.task(curr).state, freezably ? Task.FREEZABLE : Task.SLEEPING);
+        mayBePreempted(m, curr);
+        m.writeOnce(k.task(curr).state, chooseSleep(m, curr));
         return Entry.PREEMPTED;
       }
       case SLEEP -> {
         UserEdge edge = k.design().edge();
+        k.holding().maySleep(m, k.task(curr));
         if (edge != null && edge.sleepsInUserMode()) {
+          k.holding().mayLeaveTheKernel(m, k.task(curr));
           exitToUser(m, k.task(curr));
         }
-        boolean freezably = k.design().thaw() != null && m.choose("freezable", 0, 1) == 1;
-        m.writeOnce(k.task(curr).state, freezably ? Task.FREEZABLE : Task.SLEEPING);
+        m.writeOnce(k.task(curr).state, chooseSleep(m, curr));
         return Entry.SLEEPS;
       }
       case CPU_DOWN -> {
@@ -243,10 +252,27 @@ final class Cpu implements Process {
         if (k.design().surroundings().oomKill() != null) {
           m.when(k.oomVictim(), curr); // get_signal(): it is killed
         }
+        k.holding().mayLeaveTheKernel(m, k.task(curr));
         return Entry.DIES;
       }
     }
     return Entry.NONE;
+  }
+
+  /** Where sleepers are frozen, it sleeps freezably or not; never with something held. */
+  private int chooseSleep(Machine m, int curr) {
+    if (k.design().thaw() == null || m.choose("freezable", 0, 1) == 0) {
+      return Task.SLEEPING;
+    }
+    k.holding()
+        .mayLeaveTheKernel(m, k.task(curr)); // lockdep: "dangerous to freeze with locks held"
+    return Task.FREEZABLE;
+  }
+
+  private void mayBePreempted(Machine m, int curr) {
+    if (curr != 0) {
+      k.holding().mayBePreempted(m, k.task(curr));
+    }
   }
 
   private List<Event> whenRunning(Machine m, int curr) {

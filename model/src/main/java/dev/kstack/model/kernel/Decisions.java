@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param forkAndExit what happens to stacks at fork and exit; null if threads live for ever
  * @param kswapdIsAThread is one of the threads kswapd, without which other users give no frame
  *     back? It has its whole stack at birth
+ * @param reclaim how everybody else reclaims
  * @param surroundings what else goes on in the machine
  */
 public record Decisions(
@@ -35,6 +36,7 @@ public record Decisions(
     @Nullable StackReader reader,
     @Nullable ForkAndExit forkAndExit,
     boolean kswapdIsAThread,
+    ReclaimPolicy reclaim,
     Surroundings surroundings) {
 
   /** Of a design that looks at A alone, at switch-out or in a shrinker. */
@@ -51,6 +53,7 @@ public record Decisions(
         null,
         null,
         false,
+        ReclaimPolicy.LINUX,
         Surroundings.NONE);
   }
 
@@ -68,6 +71,7 @@ public record Decisions(
         reader,
         forkAndExit,
         kswapdIsAThread,
+        reclaim,
         surroundings);
   }
 
@@ -85,6 +89,7 @@ public record Decisions(
         reader,
         forkAndExit,
         kswapdIsAThread,
+        reclaim,
         surroundings);
   }
 
@@ -102,6 +107,7 @@ public record Decisions(
         reader,
         forkAndExit,
         kswapdIsAThread,
+        reclaim,
         surroundings);
   }
 
@@ -119,6 +125,7 @@ public record Decisions(
         reader,
         forkAndExit,
         kswapdIsAThread,
+        reclaim,
         surroundings);
   }
 
@@ -136,6 +143,7 @@ public record Decisions(
         other,
         forkAndExit,
         kswapdIsAThread,
+        reclaim,
         surroundings);
   }
 
@@ -153,6 +161,43 @@ public record Decisions(
         reader,
         other,
         kswapdIsAThread,
+        reclaim,
+        surroundings);
+  }
+
+  /** The same, but one of the threads is kswapd. */
+  public Decisions withKswapd() {
+    return new Decisions(
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        fault,
+        reader,
+        forkAndExit,
+        true,
+        reclaim,
+        surroundings);
+  }
+
+  /** The same, but the rest of the kernel reclaims in another way. */
+  public Decisions with(ReclaimPolicy other) {
+    return new Decisions(
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        fault,
+        reader,
+        forkAndExit,
+        kswapdIsAThread,
+        other,
         surroundings);
   }
 
@@ -170,24 +215,8 @@ public record Decisions(
         reader,
         forkAndExit,
         kswapdIsAThread,
+        reclaim,
         other);
-  }
-
-  /** The same, but one of the threads is kswapd. */
-  public Decisions withKswapd() {
-    return new Decisions(
-        mappedForLife,
-        refill,
-        hook,
-        scan,
-        use,
-        purge,
-        edge,
-        fault,
-        reader,
-        forkAndExit,
-        true,
-        surroundings);
   }
 
   /** How many pages of its stack a thread has at birth, of so many. */
@@ -237,6 +266,9 @@ public record Decisions(
     }
     if (forkAndExit != null) {
       all.add(forkAndExit);
+    }
+    if (!reclaim.isLinux()) {
+      all.add(reclaim).addAll(reclaim.parts());
     }
     all.addAll(surroundings.all());
     return all.build();

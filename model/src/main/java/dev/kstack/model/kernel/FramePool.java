@@ -212,15 +212,6 @@ public final class FramePool {
         });
   }
 
-  /** Frames that a kernel thread frees, of whatever stacks. */
-  public void put(Machine m, int frames) {
-    m.call(
-        () -> {
-          m.lock(lock);
-          free(m, frames);
-        });
-  }
-
   /** Is there nothing but the reserve? */
   boolean isShort(Machine m) {
     int free =
@@ -236,7 +227,7 @@ public final class FramePool {
   }
 
   /** Called with the lock held; releases it. */
-  private void free(Machine m, int frames) {
+  void free(Machine m, int frames) {
     m.write(free, m.read(free) | frames);
     int kick = m.read(waiting);
     m.write(waiting, 0);
@@ -268,5 +259,24 @@ public final class FramePool {
     int used = m.read(others);
     m.write(others, 0);
     free(m, used);
+  }
+
+  /** Another user parts with its frame, and it is not free yet. Returns it as a set, or 0. */
+  int takeFromOthers(Machine m) {
+    return m.call(
+        WordType.FRAMES,
+        () -> {
+          m.lock(lock);
+          int used = m.read(others);
+          m.write(others, 0);
+          m.unlock(lock);
+          return used;
+        });
+  }
+
+  /** Frames of nobody's stack are free. */
+  public void put(Machine m, int frames) {
+    m.lock(lock);
+    free(m, frames);
   }
 }

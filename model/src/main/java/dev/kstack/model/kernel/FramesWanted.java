@@ -17,6 +17,10 @@ record FramesWanted(Kernel k, Memory memory, Task task) {
   ImmutableList<String> lines() {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     lines.add(where());
+    boolean circle = Circle.has(k, memory, task);
+    if (circle) {
+      Circle.inWords(k, memory).forEach(line -> lines.add("in a circle: " + line));
+    }
     for (int cpu = 0; cpu < k.cpus(); cpu++) {
       int curr = memory.get(k.rq(cpu).curr);
       if (curr != 0 && isHole(curr, memory.get(k.mmu().deepest(curr)))) {
@@ -30,7 +34,7 @@ record FramesWanted(Kernel k, Memory memory, Task task) {
       lines.add(
           "it needs all its %d pages and lacks %s; free frames: %s"
               .formatted(k.pages(), show(task.number, missing), frames(k.pool().free())));
-      owners(lines);
+      owners(lines, circle);
       sum(lines);
     }
     return lines.build();
@@ -59,13 +63,13 @@ record FramesWanted(Kernel k, Memory memory, Task task) {
         : "%s is on its way to a run queue".formatted(task);
   }
 
-  private void owners(ImmutableList.Builder<String> lines) {
+  private void owners(ImmutableList.Builder<String> lines, boolean circle) {
     for (int number = 1; number <= k.sizes().threads(); number++) {
       if (number != task.number) {
         lines.add(owned(number));
       }
     }
-    if (memory.get(k.pool().others()) != 0) {
+    if (memory.get(k.pool().others()) != 0 && !circle) {
       lines.add(
           "another user of frames has %s, and gives it back".formatted(frames(k.pool().others())));
     }

@@ -41,6 +41,8 @@ public final class Kernel implements Program {
   private final LockDep lockDep;
   private final FlushIpi flushIpi;
   private final FramePool pool;
+  private final Holding holding;
+  private final int others;
   private final TaskRqLock taskRqLock;
   private final Freezer freezer;
   private final @Nullable Word kswapd;
@@ -54,6 +56,7 @@ public final class Kernel implements Program {
   private final long deadlockFree;
   private final long noLostWakeup;
   private final long neverDoomed;
+  private final long noCircle;
 
   public Kernel(Sizes sizes, Decisions design, Assumptions assumptions) {
     this(sizes, design, assumptions, TlbRecord.THAT_CAN_MATTER);
@@ -74,6 +77,9 @@ public final class Kernel implements Program {
     neverDoomed = layout.claim(StackProperties.NEVER_DOOMED);
     runsFullyMapped = layout.claim(StackProperties.RUNS_FULLY_MAPPED);
     deadlockFree = layout.claim(StackProperties.DEADLOCK_FREE);
+
+    boolean holds = !assumptions.kernel().isBare();
+    noCircle = holds ? layout.claim(StackProperties.NO_CIRCLE) : 0;
 
     SchedulerModel scheduling = assumptions.scheduler();
     Thaw thaw = design.thaw();
@@ -129,6 +135,7 @@ public final class Kernel implements Program {
     stacks =
         forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit, place + 1);
 
+    holding = new Holding(layout, assumptions.kernel(), design.reclaim(), tasks, pool, ledger);
     taskRqLock = new TaskRqLock(this, tasks);
     Balancer balancer = new Balancer(this);
     Scheduler scheduler = new Scheduler(this, design, balancer);
@@ -136,7 +143,7 @@ public final class Kernel implements Program {
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       processes.add(new Cpu(this, scheduler, wakeup, balancer, ledger, cpu));
     }
-    int others = processes.size();
+    others = processes.size();
     kswapd =
         design.kswapdIsAThread()
             ? layout.word("kswapd", WordType.TASK, layout.leastBits(WordType.TASK))
@@ -169,7 +176,7 @@ public final class Kernel implements Program {
     if (sizes.speculation() > 0) {
       processes.add(walker);
     }
-    watch(others, forker);
+    watch(forker);
     if (design.all().stream().allMatch(Decision::obeysLocks)) {
       Ownership ownership = new Ownership(this);
       for (Task task : tasks) {
@@ -211,7 +218,7 @@ public final class Kernel implements Program {
   }
 
   /** What is noticed in the operations themselves, besides what the hardware notices. */
-  private void watch(int others, int forker) {
+  private void watch(int forker) {
     long reclaims = layout.claim(StackProperties.RECLAIMS);
     long parks = layout.claim(StackProperties.PARKS);
     long schedulable = layout.claim(StackProperties.SCHEDULABLE) | neverDoomed;
@@ -222,7 +229,11 @@ public final class Kernel implements Program {
             (memory, process, word, before, after) -> {
               ledger.setChanged(memory, process, word, before, after);
               // What a fault design gives back was in no stack, what vfree() does in nobody's.
-              boolean fromStack = design.fault() == null && process != others && process != forker;
+              boolean fromStack =
+                  design.fault() == null
+                      && process != others
+                      && process != forker
+                      && !isReclaimedBy(memory, process);
               if (fromStack && (after & ~before) != 0) {
                 memory.raise(reclaims);
               }
@@ -289,6 +300,13 @@ public final class Kernel implements Program {
             memory.set(process, deepest, pages());
           }
         });
+  }
+
+  /** Does the CPU run a thread that gives back what it had in its hand? */
+  private boolean isReclaimedBy(Memory memory, int process) {
+    DirectReclaim reclaim = holding.directReclaim();
+    int curr = reclaim != null && process < cpus() ? memory.get(rq(process).curr) : 0;
+    return reclaim != null && curr != 0 && reclaim.isReclaiming(memory, task(curr));
   }
 
   /** What a dead thread has used is nobody's; and one is born with its top page. */
@@ -386,6 +404,9 @@ public final class Kernel implements Program {
     }
     if (design.latches() && !StackInvariants.neverDoomed(state)) {
       memory.raise(neverDoomed);
+    }
+    if (Circle.isClosed(this, memory)) {
+      memory.raise(noCircle);
     }
     for (RunQueue rq : runQueues) {
       if (idlesOnThoughThereAreFrames(memory, rq)) {
@@ -514,6 +535,11 @@ public final class Kernel implements Program {
     lockDep.mightSleep(m);
   }
 
+  /** What threads hold over preemption and sleep. */
+  public Holding holding() {
+    return holding;
+  }
+
   /** Where the stacks of dead threads are; null if threads live for ever. */
   public @Nullable ThreadStacks stacks() {
     return stacks;
@@ -537,6 +563,11 @@ public final class Kernel implements Program {
     return ledger;
   }
 
+  /** The number of the process that is the other users of frames. */
+  int others() {
+    return others;
+  }
+
   public Task task(int number) {
     return tasks.get(number - 1);
   }
@@ -557,6 +588,11 @@ public final class Kernel implements Program {
       m.when(kswapd, task);
       m.when(task(task).onCpu, 1);
     }
+  }
+
+  /** Is the task runnable, and waits for this CPU? With the run queue's lock held. */
+  public boolean isQueued(Machine m, int cpu, Task task) {
+    return (m.read(rq(cpu).queue) & task.asSet()) != 0;
   }
 
   /** Does the CPU run nobody? To be asked by that CPU. */

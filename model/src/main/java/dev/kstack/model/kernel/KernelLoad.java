@@ -19,12 +19,26 @@ public record KernelLoad(boolean locks, boolean rcu, boolean reclaim) {
   /** All of it. */
   public static final KernelLoad ALL = new KernelLoad(true, true, true);
 
+  /** A lock alone. */
+  public static final KernelLoad LOCKS_ALONE = new KernelLoad(true, false, false);
+
+  /** Read-side sections alone. */
+  public static final KernelLoad RCU_ALONE = new KernelLoad(false, true, false);
+
+  /** Frames in hand alone. */
+  public static final KernelLoad RECLAIM_ALONE = new KernelLoad(false, false, true);
+
   private static final String LOCKS = "locks";
   private static final String RCU = "rcu";
   private static final String RECLAIM = "reclaim";
 
   /** The words of which {@link #label} is made, joined by {@code +}. */
   public static final List<String> WORDS = List.of("bare", "all", LOCKS, RCU, RECLAIM);
+
+  /** Is it {@link #BARE}? Not by comparing records, which JPF cannot. */
+  boolean isBare() {
+    return !locks && !rcu && !reclaim;
+  }
 
   /** The name on the command line and in reports: {@code all}, or {@code locks+rcu}. */
   public String label() {

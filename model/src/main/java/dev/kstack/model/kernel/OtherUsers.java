@@ -38,8 +38,11 @@ final class OtherUsers implements Process {
       return pool.takeForOthers(m) ? HAS_ONE : HAS_NONE;
     }
     k.whileKswapdRuns(m);
-    pool.putFromOthers(m);
-    return HAS_NONE;
+    if (!k.holding().isPossible()) {
+      pool.putFromOthers(m);
+      return HAS_NONE;
+    }
+    return k.holding().putFromOthers(m, pool) ? HAS_NONE : HAS_ONE;
   }
 
   @Override

@@ -38,15 +38,7 @@ final class Ownership {
    * left to the CPU; and down under the rq lock.
    */
   void ofOnRq(Task task) {
-    task.onRq.exclusiveBy(
-        new QueuedUnderRqLock(task) {
-          @Override
-          public int owner(Memory memory) {
-            return memory.get(task.onRq) == 0 && !isWaking(memory, task)
-                ? holderOf(memory, task.piLock.holder())
-                : EVERYBODY;
-          }
-        });
+    task.onRq.exclusiveBy(new OfOnRq(task));
   }
 
   /** {@code on_cpu} goes up under the rq lock; only the CPU that it runs on takes it down. */
@@ -63,16 +55,7 @@ final class Ownership {
    * queue. Who reads it to know which lock that is has not got the lock yet.
    */
   void ofCpu(Task task) {
-    task.cpu.exclusiveBy(
-        new QueuedUnderRqLock(task) {
-          @Override
-          public int owner(Memory memory) {
-            boolean sleeps = memory.get(task.onRq) == 0 && memory.get(task.onCpu) == 0;
-            return sleeps && !isWaking(memory, task)
-                ? holderOf(memory, task.piLock.holder())
-                : EVERYBODY;
-          }
-        });
+    task.cpu.exclusiveBy(new OfCpu(task));
   }
 
   /**
@@ -80,7 +63,7 @@ final class Ownership {
    * Where nobody moves runnable threads, nothing is gained by knowing it.
    */
   private abstract class QueuedUnderRqLock implements Exclusive {
-    private final Task task;
+    final Task task;
     private final boolean moves = k.assumptions().scheduler().moves();
 
     QueuedUnderRqLock(Task task) {
@@ -92,6 +75,53 @@ final class Ownership {
       return moves && memory.get(task.onRq) == Task.QUEUED
           ? holderOf(memory, k.rq(memory.get(task.cpu)).lock.holder())
           : EVERYBODY;
+    }
+  }
+
+  // Named, not anonymous: Java PathFinder (jpf-core, java-17) numbers lambdas as javac numbers
+  // classes
+  // without a name, and takes one for the other in a class that has both.
+
+  private final class OfOnRq extends QueuedUnderRqLock {
+    OfOnRq(Task task) {
+      super(task);
+    }
+
+    @Override
+    public int owner(Memory memory) {
+      return memory.get(task.onRq) == 0 && !isWaking(memory, task)
+          ? holderOf(memory, task.piLock.holder())
+          : EVERYBODY;
+    }
+  }
+
+  private final class OfCpu extends QueuedUnderRqLock {
+    OfCpu(Task task) {
+      super(task);
+    }
+
+    @Override
+    public int owner(Memory memory) {
+      boolean sleeps = memory.get(task.onRq) == 0 && memory.get(task.onCpu) == 0;
+      return sleeps && !isWaking(memory, task) ? holderOf(memory, task.piLock.holder()) : EVERYBODY;
+    }
+  }
+
+  private final class OfSp implements Exclusive {
+    private final Task task;
+
+    OfSp(Task task) {
+      this.task = task;
+    }
+
+    @Override
+    public int owner(Memory memory) {
+      return ofStack(memory, task);
+    }
+
+    @Override
+    public Mover mover(Memory memory, boolean writes) {
+      return writes ? Mover.NONE : Mover.BOTH;
     }
   }
 
@@ -111,19 +141,7 @@ final class Ownership {
 
   /** The saved stack pointer goes with the stack; who writes to a waiter looks at it, though. */
   void ofSp(Task task, Mmu mmu) {
-    mmu.sp(task.number)
-        .exclusiveBy(
-            new Exclusive() {
-              @Override
-              public int owner(Memory memory) {
-                return ofStack(memory, task);
-              }
-
-              @Override
-              public Mover mover(Memory memory, boolean writes) {
-                return writes ? Mover.NONE : Mover.BOTH;
-              }
-            });
+    mmu.sp(task.number).exclusiveBy(new OfSp(task));
   }
 
   private int ofStack(Memory memory, Task task) {

@@ -80,4 +80,9 @@ record Schedulability(Kernel k) implements TaskProgress {
   public ImmutableList<String> whyNotRunning(Memory memory, int task) {
     return new FramesWanted(k, memory, k.task(task)).lines();
   }
+
+  @Override
+  public ImmutableList<String> neverAgain(Memory memory) {
+    return Circle.inWords(k, memory);
+  }
 }

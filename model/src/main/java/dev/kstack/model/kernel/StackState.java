@@ -100,7 +100,9 @@ record StackState(Kernel k, Memory memory) implements StackView {
 
   @Override
   public int moving() {
-    int moving = k.ledger().moving(memory) | k.pool().deferred(memory);
+    DirectReclaim reclaim = k.holding().directReclaim();
+    int isolated = reclaim == null ? 0 : reclaim.isolated(memory);
+    int moving = k.ledger().moving(memory) | k.pool().deferred(memory) | isolated;
     for (int cpu = 0; cpu < k.cpus(); cpu++) {
       Word list = k.rq(cpu).freeList;
       moving |= list == null ? 0 : memory.get(list);

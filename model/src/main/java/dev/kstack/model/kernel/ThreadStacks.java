@@ -121,6 +121,7 @@ public final class ThreadStacks {
       return;
     }
     Task stack = k.task(number);
+    k.holding().beforeVfree(m);
     int frames = m.call(WordType.FRAMES, () -> unmap(m, stack));
     k.flushIpi().flushTlbKernelRange(m, number);
     k.pool().put(m, stack, frames);

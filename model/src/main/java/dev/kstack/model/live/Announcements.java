@@ -2,6 +2,7 @@ package dev.kstack.model.live;
 
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Word;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Announcements {
   /** What the message of an error begins with when a word should have been announced. */
   static final String PLAIN = "kstack-plain ";
 
+  private final List<Word> words;
   private final @Nullable NextAccess[] accesses;
 
   /** Is somebody about to access the word by a marked operation? */
@@ -25,46 +27,41 @@ final class Announcements {
   /**
    * Of these words.
    *
-   * @param words their names
+   * @param names their names
    */
-  Announcements(Layout layout, Set<String> words) {
-    accesses = new NextAccess[layout.words().size()];
+  Announcements(Layout layout, Set<String> names) {
+    words = layout.words();
+    accesses = new NextAccess[words.size()];
     marked = new boolean[accesses.length];
-    for (Word word : layout.words()) {
-      accesses[word.number()] = words.contains(word.name()) ? new NextAccess() : null;
+    for (Word word : words) {
+      accesses[word.number()] = names.contains(word.name()) ? new NextAccess() : null;
     }
   }
 
-  /** Is what it touches one of the words? */
-  boolean include(Wish wish) {
-    Word word = wish.touches();
-    return word != null && accesses[word.number()] != null;
+  /** Is it one of the words? */
+  boolean include(int word) {
+    return accesses[word] != null;
   }
 
   /** A plain access to a word that others may touch must have been announced. */
-  void require(Wish wish) {
-    if (wish.races() && !include(wish)) {
-      throw new AssertionError(PLAIN + wish.touches());
+  void require(int word) {
+    if (!include(word)) {
+      throw new AssertionError(PLAIN + words.get(word));
     }
   }
 
-  /**
-   * Others may come in here, and may find the process here. What is possible only under conditions
-   * is not announced: it may not be any more when somebody looks.
-   */
-  void announce(Wish wish) {
-    Word word = wish.touches();
-    NextAccess access = word == null ? null : accesses[word.number()];
-    if (word == null || access == null || wish.conditional()) {
+  /** Others may come in here, and may find the process here. */
+  void announce(int operation, int word) {
+    NextAccess access = accesses[word];
+    if (access == null) {
       return;
     }
-    int number = word.number();
-    if (wish.plain()) {
-      access(access, wish.writes());
-    } else if (!marked[number]) {
-      marked[number] = true;
-      access(access, wish.writes());
-      marked[number] = false;
+    if (FlatOperation.plain(operation)) {
+      access(access, FlatOperation.writes(operation));
+    } else if (!marked[word]) {
+      marked[word] = true;
+      access(access, FlatOperation.writes(operation));
+      marked[word] = false;
     }
   }
 

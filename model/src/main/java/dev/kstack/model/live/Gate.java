@@ -11,9 +11,6 @@ interface Gate {
    */
   int perform(int process, Wish wish);
 
-  /** The process is about to choose, for the first time since its last operation. */
-  default void beforeChoice(int process) {}
-
   /** The process is between two activations. */
   void rested(int process);
 
@@ -22,9 +19,4 @@ interface Gate {
 
   /** Are operations made one at a time? Then nobody needs to lock the bus. */
   boolean serial();
-
-  /** Must others be able to come in before the operation, whatever it is? */
-  default boolean announces(Wish wish) {
-    return false;
-  }
 }

@@ -166,23 +166,12 @@ final class LiveMachine implements Machine, Wish {
     return beginsStep;
   }
 
-  @Override
-  public @Nullable Word touches() {
-    return word;
-  }
-
-  @Override
-  public boolean plain() {
+  private boolean plain() {
     return order == Order.PLAIN;
   }
 
-  @Override
-  public boolean writes() {
-    return kind != Kind.READ && kind != Kind.WAIT;
-  }
-
-  @Override
-  public boolean races() {
+  /** Is it a plain access to a word that others may touch now? */
+  private boolean races() {
     Word w = word;
     return w != null && plain() && w.owner() < 0 && w.guard() == null && !isExclusive(w);
   }
@@ -190,11 +179,6 @@ final class LiveMachine implements Machine, Wish {
   private boolean isExclusive(Word w) {
     Exclusive exclusive = w.exclusive();
     return exclusive != null && exclusive.owner(memory) == process;
-  }
-
-  @Override
-  public boolean conditional() {
-    return conditions > 0;
   }
 
   /**
@@ -206,10 +190,7 @@ final class LiveMachine implements Machine, Wish {
   private void place() {
     boolean takes = kind == Kind.LOCK && !word().tried();
     Mover mover = takes ? Mover.NONE : mover();
-    beginsStep =
-        chosen > 0
-            || gate.announces(this)
-            || (takes ? noticed || locked : mover == Mover.NONE && noticed);
+    beginsStep = chosen > 0 || (takes ? noticed || locked : mover == Mover.NONE && noticed);
     if (beginsStep) {
       noticed = false;
       locked = false;
@@ -437,9 +418,6 @@ final class LiveMachine implements Machine, Wish {
     if (replayed < known) {
       value = log[replayed++];
     } else {
-      if (chosen == 0) {
-        gate.beforeChoice(process);
-      }
       value = chooser.choose(what, values);
       append(value);
     }

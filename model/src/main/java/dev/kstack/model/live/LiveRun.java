@@ -34,7 +34,7 @@ public record LiveRun(
   public static LiveRun scheduled(
       Program program, Schedule schedule, IntFunction<Chooser> choosers, Set<Property> until)
       throws InterruptedException {
-    LiveSystem system = new LiveSystem(program, true);
+    LiveSystem system = new LiveSystem(program);
     LiveMemory memory = system.memory();
     Findings findings = new Findings(program, claims(program, until));
     LiveMachine[] machines = new LiveMachine[program.processes().size()];
@@ -50,52 +50,6 @@ public record LiveRun(
         ImmutableList.copyOf(steps),
         steps.size(),
         findings.error());
-  }
-
-  /**
-   * One step at a time, in whatever order threads are scheduled, for a checker of Java programs
-   * that compares states: nothing of the past is kept. A violation is an {@link AssertionError} of
-   * the thread that comes upon it, {@code kstack-violated} and the property. Returns when all
-   * processes have made their activations.
-   *
-   * <p>Whether there are data races is not for the words to declare here: two threads are about to
-   * access the variable of one {@link NextAccess}, and a race detector of the checker sees it. For
-   * that it must be told which words are accessed plainly where others may touch them; one that is
-   * not among them is an {@link AssertionError} too, {@code kstack-plain} and the word.
-   *
-   * @param activations how many each process makes; -1 for no end
-   * @param listener hears of every step
-   * @param announced the names of the words that may race, if data races are looked for
-   */
-  public static void explored(
-      Program program,
-      IntFunction<Chooser> choosers,
-      int activations,
-      StepListener listener,
-      Set<Property> until,
-      Set<String> announced)
-      throws InterruptedException {
-    Rehearsal.of(program, (process, choices) -> {});
-    LiveSystem system = new LiveSystem(program, false);
-    LiveMemory memory = system.memory();
-    long claims = claims(program, until);
-    long dataRace = program.layout().dataRace();
-    boolean races = (claims & dataRace) != 0;
-    Findings findings = new Findings(program, claims & ~dataRace, claims & ~dataRace);
-    LiveMachine[] machines = new LiveMachine[program.processes().size()];
-    BatonGate gate =
-        new BatonGate(
-            program,
-            new Invariants(program, memory),
-            memory,
-            findings,
-            machines,
-            listener,
-            races ? new Announcements(program.layout(), announced) : null);
-    for (int p = 0; p < machines.length; p++) {
-      machines[p] = new LiveMachine(p, memory, choosers.apply(p), gate, memory);
-    }
-    system.runTheFirstHere(gate, machines, activations);
   }
 
   /**
@@ -117,7 +71,7 @@ public record LiveRun(
       boolean record,
       Set<Property> until)
       throws InterruptedException {
-    LiveSystem system = new LiveSystem(program, true);
+    LiveSystem system = new LiveSystem(program);
     Findings findings = new Findings(program, claims(program, until));
     LiveMachine[] machines = new LiveMachine[program.processes().size()];
     Recorder recorder = record ? new Recorder(machines.length) : null;

@@ -35,7 +35,7 @@ public final class LiveThreads {
       StepListener listener,
       Set<Property> until) {
     this.program = program;
-    LiveMemory memory = new LiveSystem(program, true).memory();
+    LiveMemory memory = new LiveSystem(program).memory();
     long claims = LiveRun.claims(program, until);
     machines = new LiveMachine[program.processes().size()];
     gate =

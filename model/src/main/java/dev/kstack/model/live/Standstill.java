@@ -16,17 +16,17 @@ final class Standstill {
    *
    * @param waiting what each process waits for; null if it does not, or may do something else
    */
-  static int of(@Nullable Wish[] waiting, Memory memory) {
+  static int of(@Nullable Waiting[] waiting, Memory memory) {
     int dead = 0;
     for (int p = 0; p < waiting.length; p++) {
-      Wish wish = waiting[p];
-      dead |= wish != null && wish.awaits() != null ? 1 << p : 0;
+      Waiting wait = waiting[p];
+      dead |= wait != null && wait.awaits() != null ? 1 << p : 0;
     }
     for (int before = -1; before != dead; ) {
       before = dead;
       for (int p = 0; p < waiting.length; p++) {
-        Wish wish = waiting[p];
-        if ((dead & 1 << p) != 0 && wish != null && (answers(wish, memory) & dead) == 0) {
+        Waiting wait = waiting[p];
+        if ((dead & 1 << p) != 0 && wait != null && (answers(wait, memory) & dead) == 0) {
           dead &= ~(1 << p);
         }
       }
@@ -35,12 +35,12 @@ final class Standstill {
   }
 
   /** Who must act, all of them, before the wait is over. */
-  private static int answers(Wish wish, Memory memory) {
-    Word word = wish.awaits();
+  private static int answers(Waiting wait, Memory memory) {
+    Word word = wait.awaits();
     if (word == null) {
       return 0;
     }
     int value = memory.get(word);
-    return wish.locks() ? value == 0 ? 0 : 1 << value - 1 : word.answeredBy(memory);
+    return wait.locks() ? value == 0 ? 0 : 1 << value - 1 : word.answeredBy(memory);
   }
 }

@@ -4,7 +4,4 @@ package dev.kstack.model.live;
 @FunctionalInterface
 public interface StepListener {
   void done(int process, int[] choices);
-
-  /** And of what a process says that it will do, where it does. */
-  default void announced(int process, boolean plain, int[] choices) {}
 }

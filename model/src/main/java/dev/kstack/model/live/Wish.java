@@ -1,10 +1,7 @@
 package dev.kstack.model.live;
 
-import dev.kstack.model.machine.Word;
-import org.jspecify.annotations.Nullable;
-
 /** The operation that a process wants next. */
-interface Wish {
+interface Wish extends Waiting {
   /** The lock is held, or the word has another value: the process waits here. */
   int WAITS = Integer.MIN_VALUE;
 
@@ -17,9 +14,6 @@ interface Wish {
   /** Was something chosen since the last operation, that can be chosen again? */
   boolean chosen();
 
-  /** What it waits for: the holder of a lock, or the word of a wait; null if for neither. */
-  @Nullable Word awaits();
-
   /** Would it have to wait now? */
   boolean waits();
 
@@ -28,22 +22,4 @@ interface Wish {
    * operation that the process did last.
    */
   boolean beginsStep();
-
-  /** Is that a lock? */
-  boolean locks();
-
-  /** The word that it is an operation on; null if it is none on one word. */
-  @Nullable Word touches();
-
-  /** Is it a plain access? */
-  boolean plain();
-
-  /** May it change the word? */
-  boolean writes();
-
-  /** Is it a plain access to a word that others may touch now? */
-  boolean races();
-
-  /** Is it possible only while some words have some values? */
-  boolean conditional();
 }

@@ -43,4 +43,12 @@ public interface TaskProgress {
 
   /** For people: what the task lacks to run, and why nobody gives it. A line each. */
   List<String> whyNotRunning(Memory memory, int task);
+
+  /**
+   * For people: who can never run from this state on, and who waits for whom, as a circle; as far
+   * as a single state shows it. Empty where it shows nothing.
+   */
+  default List<String> neverAgain(Memory memory) {
+    return List.of();
+  }
 }

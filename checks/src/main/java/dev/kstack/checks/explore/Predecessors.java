@@ -1,0 +1,124 @@
+package dev.kstack.checks.explore;
+
+/**
+ * The steps of a graph backwards: for each state, the states before it. A set of tasks that is
+ * known of a state is carried to those, and from there on, by a work list: each step is looked at
+ * once for every task that its state gains, so the time is linear in the steps, however long the
+ * ways back are. Four bytes a step and four a state.
+ */
+final class Predecessors {
+  /** In words of 64 states. */
+  private static final int LOOK_UP_EVERY = 1 << 12;
+
+  private final TaskGraph graph;
+
+  /** Of each state, where in {@link #sources} the states before it end, and so the next begin. */
+  private final int[] ends;
+
+  private final int[] sources;
+
+  Predecessors(TaskGraph graph, Allowance allowance) {
+    this.graph = graph;
+    int states = graph.states();
+    int steps = graph.firstStep(states);
+    allowance.take((long) Integer.BYTES * states);
+    ends = new int[states];
+    int kept = 0;
+    for (int s = 0; s < states; s++) {
+      int end = graph.firstStep(s + 1);
+      for (int step = graph.firstStep(s); step < end; step++) {
+        int target = graph.target(step);
+        if (leadsOn(s, step, target)) {
+          ends[target]++;
+          kept++;
+        }
+      }
+    }
+    allowance.take((long) Integer.BYTES * Math.min(kept, steps));
+    sources = new int[kept];
+    int sum = 0;
+    for (int s = 0; s < states; s++) {
+      int count = ends[s];
+      ends[s] = sum; // where they begin, and when all are entered, where they end
+      sum += count;
+    }
+    for (int s = 0; s < states; s++) {
+      int end = graph.firstStep(s + 1);
+      for (int step = graph.firstStep(s); step < end; step++) {
+        int target = graph.target(step);
+        if (leadsOn(s, step, target)) {
+          sources[ends[target]++] = s;
+        }
+      }
+    }
+  }
+
+  /**
+   * Not to nowhere, not in a circle of one that renames nobody; and of several steps of the state
+   * to the same other one, one after the other, the first stands for all.
+   */
+  private boolean leadsOn(int state, int step, int target) {
+    if (target == TaskGraph.NOWHERE) {
+      return false;
+    }
+    return step == graph.firstStep(state) || graph.target(step - 1) != target;
+  }
+
+  /** To each state, what is said of the states after it, and so on. */
+  void carryBack(byte[] sets, Allowance allowance) {
+    carryBack(sets, true, allowance);
+  }
+
+  /** The same, but over no step that begins an activation. */
+  void carryBackWithin(byte[] sets, Allowance allowance) {
+    carryBack(sets, false, allowance);
+  }
+
+  private void carryBack(byte[] sets, boolean beginnings, Allowance allowance) {
+    allowance.take(sets.length / Byte.SIZE);
+    long[] open = new long[(sets.length >>> 6) + 1];
+    for (int s = 0; s < sets.length; s++) {
+      open[s >>> 6] |= sets[s] == 0 ? 0 : 1L << s;
+    }
+    // Steps mostly lead forward: from the last state on, most states are looked at once.
+    for (boolean again = true; again; ) {
+      again = false;
+      for (int word = open.length - 1; word >= 0; word--) {
+        if ((word & LOOK_UP_EVERY - 1) == 0) {
+          allowance.done(open.length - word, open.length);
+        }
+        while (open[word] != 0) {
+          int s = word << 6 | 63 - Long.numberOfLeadingZeros(open[word]);
+          open[word] &= ~(1L << s);
+          again |= carry(s, sets, beginnings, open);
+        }
+      }
+    }
+    allowance.give(sets.length / Byte.SIZE);
+  }
+
+  /** Returns whether a state further on was opened, so that it is to be looked at again. */
+  private boolean carry(int target, byte[] sets, boolean beginnings, long[] open) {
+    Permutations permutations = graph.permutations();
+    boolean again = false;
+    int set = sets[target];
+    for (int i = target == 0 ? 0 : ends[target - 1]; i < ends[target]; i++) {
+      int s = sources[i];
+      int before = sets[s];
+      int after = before;
+      int resting = beginnings ? 0 : graph.resting(s);
+      int end = graph.firstStep(s + 1);
+      for (int step = graph.firstStep(s); step < end; step++) {
+        if (graph.target(step) == target && (resting >>> graph.process(step) & 1) == 0) {
+          after |= permutations.origins(graph.permutation(step), set);
+        }
+      }
+      if (after != before) {
+        sets[s] = (byte) after;
+        open[s >>> 6] |= 1L << s;
+        again |= s > target;
+      }
+    }
+    return again;
+  }
+}
