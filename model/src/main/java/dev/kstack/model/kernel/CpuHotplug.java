@@ -1,7 +1,6 @@
 package dev.kstack.model.kernel;
 
 import dev.kstack.model.machine.Machine;
-import dev.kstack.model.machine.WordType;
 import java.util.Objects;
 
 /**
@@ -50,39 +49,37 @@ public record CpuHotplug(boolean pushesParked, boolean drainsList) implements De
     return left == 0;
   }
 
-  /** K: kernel/sched/core.c, balance_push(), __balance_push_cpu_stop(), move_queued_task(). */
+  /** K: kernel/sched/core.c, balance_push(), __balance_push_cpu_stop(). */
   private void balancePush(Machine m, Kernel k, int cpu, Task task) {
     m.lock(task.piLock);
     if (m.readOnce(task.onRq) != 0 && m.readOnce(task.cpu) == cpu) {
-      int moves = m.call(WordType.BOOLEAN, () -> dequeue(m, k.rq(cpu), task));
-      if (moves == 1) {
-        m.writeOnce(task.cpu, BOOT_CPU); // select_fallback_rq()
-        RunQueue other = k.rq(BOOT_CPU);
-        m.lock(other.lock);
-        m.writeOnce(task.onRq, Task.QUEUED);
-        m.write(other.queue, m.read(other.queue) | task.asSet());
-        m.writeOnce(other.needResched, 1); // check_preempt_curr()
-        m.unlock(other.lock);
-      }
+      m.call(() -> migrate(m, k.rq(cpu), k.rq(BOOT_CPU), task));
     }
     m.unlock(task.piLock);
   }
 
-  /** Returns 1 if it was there. */
-  private int dequeue(Machine m, RunQueue rq, Task task) {
-    m.lock(rq.lock);
-    int queue = m.read(rq.queue);
-    int parked = pushesParked ? m.read(rq.parked) : 0;
-    int was = ((queue | parked) & task.asSet()) != 0 ? 1 : 0;
-    if (was == 1) {
-      m.write(rq.queue, queue & ~task.asSet());
-      if (pushesParked) {
-        m.write(rq.parked, parked & ~task.asSet());
-      }
-      m.writeOnce(task.onRq, 0); // with pi_lock held nobody takes it for asleep
+  /** To select_fallback_rq(). Who is parked stays so until the other CPU has tried. */
+  private void migrate(Machine m, RunQueue from, RunQueue to, Task task) {
+    m.lock(to.lock); // double_rq_lock()
+    m.lock(from.lock);
+    int queue = m.read(from.queue);
+    int parked = m.read(from.parked);
+    if ((queue & task.asSet()) != 0) {
+      m.write(to.queue, m.read(to.queue) | task.asSet());
+      m.write(from.queue, queue & ~task.asSet());
+      arrived(m, to, task);
+    } else if (pushesParked && (parked & task.asSet()) != 0) {
+      m.write(to.parked, m.read(to.parked) | task.asSet());
+      m.write(from.parked, parked & ~task.asSet());
+      arrived(m, to, task);
     }
-    m.unlock(rq.lock);
-    return was;
+    m.unlock(from.lock);
+    m.unlock(to.lock);
+  }
+
+  private static void arrived(Machine m, RunQueue to, Task task) {
+    m.writeOnce(task.cpu, BOOT_CPU);
+    m.writeOnce(to.needResched, 1); // check_preempt_curr()
   }
 
   /** K: mm/page_alloc.c, page_alloc_cpu_dead(): what the CPU had for itself alone is for others. */

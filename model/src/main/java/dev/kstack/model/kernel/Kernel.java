@@ -129,7 +129,7 @@ public final class Kernel implements Program {
     }
     lockDep = new LockDep(layout, sizes.cpus());
     flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
-    int place = RunQueue.placeInside(sizes.cpus(), scheduling);
+    int place = RunQueue.placeInside(sizes.cpus(), design.surroundings(), scheduling);
     pool = new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null, place);
 
     stacks =
@@ -209,6 +209,9 @@ public final class Kernel implements Program {
     for (RunQueue rq : runQueues) {
       rq.curr.asObserved();
       rq.parked.asObserved();
+      if (rq.freeList != null) {
+        rq.freeList.asObserved();
+      }
     }
     if (stacks != null) {
       for (Task task : tasks) {

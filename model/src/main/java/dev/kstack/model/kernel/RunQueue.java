@@ -59,7 +59,7 @@ public final class RunQueue {
       SchedulerModel scheduler) {
     int tasks = layout.leastBits(WordType.TASKS);
     String rq = "rq[C" + cpu + "].";
-    lock = layout.lock(rq + "lock").at(place(cpu, scheduler));
+    lock = layout.lock(rq + "lock").at(place(cpu, surroundings, scheduler));
     queue = layout.guarded(lock, rq + "queue", WordType.TASKS, tasks);
     parked = layout.guarded(lock, rq + "parked", WordType.TASKS, tasks);
     delayed =
@@ -97,13 +97,14 @@ public final class RunQueue {
    * Where two are held at once they are taken in the order of their CPUs (K: kernel/sched/core.c,
    * "Lock order": "rq1->lock, rq2->lock where: rq1 < rq2").
    */
-  private static int place(int cpu, SchedulerModel scheduler) {
-    return scheduler.moves() ? PLACE + cpu : PLACE;
+  private static int place(int cpu, Surroundings surroundings, SchedulerModel scheduler) {
+    boolean two = scheduler.moves() || surroundings.hotplug() != null;
+    return two ? PLACE + cpu : PLACE;
   }
 
   /** The place of a lock that is taken inside any of these. */
-  static int placeInside(int cpus, SchedulerModel scheduler) {
-    return place(cpus - 1, scheduler) + 1;
+  static int placeInside(int cpus, Surroundings surroundings, SchedulerModel scheduler) {
+    return place(cpus - 1, surroundings, scheduler) + 1;
   }
 
   /** Is the CPU in {@code schedule()}? Looks at the lock, which somebody else may hold as well. */
