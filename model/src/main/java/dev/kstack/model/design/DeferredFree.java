@@ -1,8 +1,8 @@
 package dev.kstack.model.design;
 
+import static dev.kstack.model.hardware.Hardware.MANUALS;
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
 import static dev.kstack.spec.StackProperties.ATOMIC_CONTEXT;
-import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.RUNS_EVENTUALLY;
 import static dev.kstack.spec.StackProperties.SCHEDULABLE;
@@ -25,6 +25,10 @@ final class DeferredFree {
    */
   private static final DefaultSizes SIZES = new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE_AND_ONE);
 
+  /** The defects have nothing to do with TLBs. */
+  private static final ImmutableList<DefaultSearch> SEARCHES =
+      ImmutableList.of(DefaultSearch.at(SIZES).in(MANUALS));
+
   /** As of switch-out: nobody flushes. Nobody else waits for frames, or for the CPU. */
   private static final Expectation EXPECTATION =
       Expectation.allHolds().violates(SPEC_FILL, NO_STALE_TRANSLATION);
@@ -38,7 +42,7 @@ final class DeferredFree {
           "as switch-out, but each CPU lists what a kworker will free; CPUs go offline",
           "domain, H25, H26, H28; Sebastian Siewior, Feb 2022",
           decisions(FROM_POOL, ON_LIST, new CpuHotplug(true, true)),
-          SIZES,
+          SEARCHES,
           EXPECTATION,
           ImmutableList.of(
               new Defect(
@@ -50,7 +54,7 @@ final class DeferredFree {
                       new SleepingLocks.Allocates(FROM_POOL),
                       new SleepingLocks.Frees(ON_LIST),
                       new CpuHotplug(true, true)),
-                  SIZES,
+                  SEARCHES,
                   EXPECTATION.violates(ATOMIC_CONTEXT)),
               new Defect(
                   "H26",
@@ -58,7 +62,7 @@ final class DeferredFree {
                   "T is parked on C1 for want of frames; C1 idles and goes offline; frames are free"
                       + " again, and nobody looks at C1's parked threads",
                   decisions(FROM_POOL, ON_LIST, new CpuHotplug(false, true)),
-                  SIZES,
+                  SEARCHES,
                   EXPECTATION.violates(SCHEDULABLE, RUNS_EVENTUALLY)),
               new Defect(
                   "H28",
@@ -66,9 +70,8 @@ final class DeferredFree {
                   "C1 has unmapped T's page, and its frame waits on C1's list; C1 goes offline, and"
                       + " its kworker does not run again; T wants a frame",
                   decisions(FROM_POOL, ON_LIST, new CpuHotplug(true, false)),
-                  SIZES,
-                  // when all that it could have is lost, nobody has anything left to do
-                  EXPECTATION.violates(SCHEDULABLE, RUNS_EVENTUALLY, DEADLOCK_FREE))));
+                  SEARCHES,
+                  EXPECTATION.violates(SCHEDULABLE, RUNS_EVENTUALLY))));
 
   private DeferredFree() {}
 

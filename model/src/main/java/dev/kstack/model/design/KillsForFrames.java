@@ -1,5 +1,6 @@
 package dev.kstack.model.design;
 
+import static dev.kstack.model.hardware.Hardware.MANUALS;
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.REFINES_SPEC;
@@ -19,8 +20,13 @@ final class KillsForFrames {
    */
   private static final DefaultSizes SIZES = new DefaultSizes(1, 2, 2, FrameRule.EVERY_PAGE, 1);
 
+  /** A kill has nothing to do with TLBs. */
+  private static final ImmutableList<DefaultSearch> SEARCHES =
+      ImmutableList.of(DefaultSearch.at(SIZES).in(MANUALS));
+
   /** Nothing is kept: one gets its second page, and no frame is left. */
-  private static final DefaultSizes NO_RESERVE = new DefaultSizes(1, 2, 2, FrameRule.SCARCEST);
+  private static final ImmutableList<DefaultSearch> WITHOUT_RESERVE =
+      ImmutableList.of(DefaultSearch.at(new DefaultSizes(1, 2, 2, FrameRule.SCARCEST)).in(MANUALS));
 
   /** The specification knows of no deaths by a kill. Nothing makes the killer come, either. */
   private static final Expectation EXPECTATION =
@@ -35,7 +41,7 @@ final class KillsForFrames {
           "as switch-out, and where frames are short a thread is killed, which has a reserve to die",
           "domain, H14, H27; K: mm/oom_kill.c",
           decisions(true),
-          SIZES,
+          SEARCHES,
           EXPECTATION,
           ImmutableList.of(
               new Defect(
@@ -44,7 +50,7 @@ final class KillsForFrames {
                   "A has accessed all its pages, and no frame is free; B, which lacks a page, is"
                       + " killed: it must run to die, and nobody else is killed before",
                   decisions(false),
-                  NO_RESERVE,
+                  WITHOUT_RESERVE,
                   EXPECTATION.violates(SCHEDULABLE))));
 
   private KillsForFrames() {}

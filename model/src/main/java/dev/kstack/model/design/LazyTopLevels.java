@@ -1,5 +1,6 @@
 package dev.kstack.model.design;
 
+import static dev.kstack.model.hardware.Hardware.MANUALS;
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
@@ -19,6 +20,10 @@ final class LazyTopLevels {
   /** Two threads on one CPU, with a frame for every page: another stack in each mm. */
   private static final DefaultSizes SIZES = new DefaultSizes(1, 2, 2, FrameRule.EVERY_PAGE);
 
+  /** What is not in the page table is in no TLB. */
+  private static final ImmutableList<DefaultSearch> SEARCHES =
+      ImmutableList.of(DefaultSearch.at(SIZES).in(MANUALS));
+
   private static final Expectation EXPECTATION =
       Expectation.allHolds().violates(SPEC_FILL, NO_STALE_TRANSLATION);
 
@@ -28,7 +33,7 @@ final class LazyTopLevels {
           "as switch-out, with top-level entries of page tables filled in before each switch",
           "domain, H29; Andy Lutomirski, Aug 2016",
           decisions(true),
-          SIZES,
+          SEARCHES,
           EXPECTATION,
           ImmutableList.of(
               new Defect(
@@ -37,7 +42,7 @@ final class LazyTopLevels {
                   "T's stack is mapped, but the page table that C0 loads has no top-level entry for"
                       + " it; C0 touches it, and the fault is pushed on the same stack: double fault",
                   decisions(false),
-                  SIZES,
+                  SEARCHES,
                   // and whose page table it is never runs
                   EXPECTATION.violates(NO_STACK_FAULT, SCHEDULABLE, RUNS_EVENTUALLY))));
 

@@ -38,7 +38,7 @@ record ListPerCpu(ReclaimTest test) implements SwitchHook {
     }
   }
 
-  /** A kworker of one CPU, where it may sleep. Where its CPU is offline it does not run. */
+  /** The kworkers of all CPUs, where they may sleep. Where its CPU is offline one does not run. */
   record Worker() implements Purge {
     @Override
     public String title() {
@@ -52,8 +52,16 @@ record ListPerCpu(ReclaimTest test) implements SwitchHook {
 
     @Override
     public void purge(Machine m, Kernel k) {
-      RunQueue rq = k.rq(m.choose("kworker of CPU", 0, k.cpus() - 1));
-      rq.whileOnline(m);
+      for (int cpu = 0; cpu < k.cpus(); cpu++) {
+        RunQueue rq = k.rq(cpu);
+        m.call(() -> freeListOf(m, k, rq));
+      }
+    }
+
+    private static void freeListOf(Machine m, Kernel k, RunQueue rq) {
+      if (!rq.isOnline(m)) {
+        return;
+      }
       int frames = FreeList.delAll(m, rq);
       if (frames != 0) {
         k.rtSpinLock(m);

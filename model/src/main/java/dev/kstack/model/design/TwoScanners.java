@@ -18,6 +18,10 @@ final class TwoScanners {
   /** Two stacks, of which each scanner has one; and another frame than that which went. */
   private static final DefaultSizes SIZES = new DefaultSizes(1, 2, 2, FrameRule.EVERY_PAGE);
 
+  /** What a skipped flush leaves in a TLB is what got there with A clear. */
+  private static final ImmutableList<DefaultSearch> SEARCHES =
+      ImmutableList.of(DefaultSearch.at(SIZES).in(SPEC_FILL));
+
   /** With a frame for every page nobody is doomed, and what others have they give back. */
   private static final Expectation EXPECTATION = Expectation.allHolds();
 
@@ -27,7 +31,7 @@ final class TwoScanners {
           "as shrinker, and two scan at once, as direct reclaim and kswapd do",
           "domain, H30; K: mm/vmscan.c",
           decisions(new FlushThenFree()),
-          SIZES,
+          SEARCHES,
           EXPECTATION,
           ImmutableList.of(
               new Defect(
@@ -37,7 +41,7 @@ final class TwoScanners {
                       + " own, and frees the frame; B gets another and runs on C0, whose TLB says the"
                       + " first",
                   decisions(WrongRelease.FLUSH_SKIPPED),
-                  SIZES,
+                  SEARCHES,
                   EXPECTATION.violates(SPEC_FILL, NO_STALE_TRANSLATION))));
 
   private TwoScanners() {}

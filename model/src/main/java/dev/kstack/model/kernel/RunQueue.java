@@ -86,8 +86,13 @@ public final class RunQueue {
             : null;
   }
 
+  /** K: include/linux/cpumask.h, cpu_online(). */
+  public boolean isOnline(Machine m) {
+    return online == null || m.readOnce(online) == 1;
+  }
+
   /** What follows happens only while the CPU is online: see {@link Machine#when}. */
-  public void whileOnline(Machine m) {
+  void whileOnline(Machine m) {
     if (online != null) {
       m.when(online, 1);
     }

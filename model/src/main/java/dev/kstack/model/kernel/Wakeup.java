@@ -99,7 +99,7 @@ final class Wakeup {
             return;
           }
           m.lock(rq.lock);
-          if (rq.online != null && m.readOnce(rq.online) == 0) { // is_cpu_allowed()
+          if (!rq.isOnline(m)) { // is_cpu_allowed()
             m.unlock(rq.lock);
             m.writeOnce(task.cpu, CpuHotplug.BOOT_CPU); // select_fallback_rq()
             m.call(() -> activateOn(m, k.rq(CpuHotplug.BOOT_CPU), task));
