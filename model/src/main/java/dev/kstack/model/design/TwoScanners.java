@@ -49,6 +49,6 @@ final class TwoScanners {
   private static Decisions decisions(Release release) {
     Scan scan = new Scan(new TaskCallFunc(), new CompareAndExchange(), release);
     return new Decisions(false, new AllOrNothing(), new NothingAtSwitchOut(), scan)
-        .with(Surroundings.scanners(2));
+        .with(Surroundings.withTwoScanners());
   }
 }

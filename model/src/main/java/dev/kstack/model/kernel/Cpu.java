@@ -54,15 +54,8 @@ final class Cpu implements Process {
     NONE,
     PREEMPTED,
     SLEEPS,
-    DIES,
-    /** Never again. */
-    GOES_OFFLINE
+    DIES
   }
-
-  /** What is remembered of an activation. */
-  private static final int ONLINE = 0;
-
-  private static final int OFFLINE = 1;
 
   private static final Entry[] ENTRIES = Entry.values();
 
@@ -165,9 +158,7 @@ final class Cpu implements Process {
 
   @Override
   public int run(Machine m, int local) {
-    if (local == OFFLINE) {
-      k.rq(number).whileOnline(m);
-    }
+    k.rq(number).whileOnline(m); // and never again
     int curr = m.read(k.rq(number).curr);
     // How it came to schedule() makes no difference there; a simple search is small enough as it
     // is.
@@ -178,11 +169,8 @@ final class Cpu implements Process {
       case PREEMPTED -> scheduler.schedule(m, number, curr, true);
       case SLEEPS -> scheduler.schedule(m, number, curr, false);
       case DIES -> scheduler.doTaskDead(m, number, k.task(curr));
-      case GOES_OFFLINE -> {
-        return OFFLINE;
-      }
     }
-    return ONLINE;
+    return 0;
   }
 
   /** What happens next, up to a call of {@code schedule()} if it leads there. */
@@ -245,8 +233,8 @@ final class Cpu implements Process {
       }
       case CPU_DOWN -> {
         CpuHotplug hotplug = Objects.requireNonNull(k.design().surroundings().hotplug());
-        int down = m.call(WordType.BOOLEAN, () -> hotplug.cpuDown(m, k, number) ? 1 : 0);
-        return down == 1 ? Entry.GOES_OFFLINE : Entry.NONE;
+        m.call(() -> hotplug.cpuDown(m, k, number));
+        return Entry.NONE;
       }
       case EXIT -> {
         if (k.design().surroundings().oomKill() != null) {

@@ -27,9 +27,10 @@ public record CpuHotplug(boolean pushesParked, boolean drainsList) implements De
   }
 
   /**
-   * On the CPU itself, which idles. Is it offline then? K: kernel/sched/core.c, sched_cpu_dying().
+   * On the CPU itself, which idles; unless somebody was queued meanwhile. K: kernel/sched/core.c,
+   * sched_cpu_dying().
    */
-  boolean cpuDown(Machine m, Kernel k, int cpu) {
+  void cpuDown(Machine m, Kernel k, int cpu) {
     for (int number = 1; number <= k.sizes().threads(); number++) {
       Task task = k.task(number);
       m.call(() -> balancePush(m, k, cpu, task));
@@ -46,7 +47,6 @@ public record CpuHotplug(boolean pushesParked, boolean drainsList) implements De
       m.writeOnce(Objects.requireNonNull(rq.online), 0);
     }
     m.unlock(rq.lock);
-    return left == 0;
   }
 
   /** K: kernel/sched/core.c, balance_push(), __balance_push_cpu_stop(). */

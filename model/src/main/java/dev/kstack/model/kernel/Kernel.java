@@ -88,7 +88,7 @@ public final class Kernel implements Program {
       movers.add("C" + cpu);
     }
     movers.add("O");
-    int scanners = design.scan() == null ? 0 : design.surroundings().scanners();
+    int scanners = design.scan() == null ? 0 : design.surroundings().twoScanners() ? 2 : 1;
     for (int scanner = 1; scanner <= scanners; scanner++) {
       movers.add(nameOfScanner(scanner));
     }
