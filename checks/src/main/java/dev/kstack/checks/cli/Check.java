@@ -1,6 +1,7 @@
 package dev.kstack.checks.cli;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.checks.explore.Checkpoints;
 import dev.kstack.checks.explore.Goal;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
@@ -48,6 +49,7 @@ final class Check {
   private final Catalogue catalogue;
   private final List<Job> jobs;
   private final Settings settings;
+  private final @Nullable CheckpointFolder checkpoints;
   private final @Nullable RealSizes real;
   private final Format format;
   private final Shown shown;
@@ -65,6 +67,7 @@ final class Check {
   /**
    * A check.
    *
+   * @param checkpoints from where searches go on; null if they all begin and end here
    * @param real where the jobs have their sizes from; null if from elsewhere
    * @param shown what of it people see
    * @param folder where traces go; null if they are not written
@@ -76,6 +79,7 @@ final class Check {
       Catalogue catalogue,
       List<Job> jobs,
       Settings settings,
+      @Nullable CheckpointFolder checkpoints,
       @Nullable RealSizes real,
       Format format,
       Shown shown,
@@ -87,6 +91,7 @@ final class Check {
       PrintWriter err) {
     this.catalogue = catalogue;
     this.jobs = jobs;
+    this.checkpoints = checkpoints;
     this.real = real;
     this.format = format;
     this.shown = shown;
@@ -100,7 +105,7 @@ final class Check {
     this.settings = settings;
   }
 
-  int run() {
+  int run() throws IOException {
     BriefReport brief = new BriefReport(jobs, screen.ofText());
     if (!shown.matrix()) {
       print(brief.head());
@@ -110,7 +115,7 @@ final class Check {
       if (searcher.interrupted()) {
         break;
       }
-      SearchResult result = search(job, "%d/%d".formatted(runs.size() + 1, jobs.size()));
+      SearchResult result = result(job, "%d/%d".formatted(runs.size() + 1, jobs.size()));
       RunReport run =
           RunReport.of(
               new Judge(job, result, shown.strict()),
@@ -162,12 +167,23 @@ final class Check {
     return filesLost ? ExitCode.USAGE : ExitCode.of(outcome);
   }
 
-  private SearchResult search(Job job, String label) {
+  /** Of a search, or of one that a command before this has done. */
+  private SearchResult result(Job job, String label) throws IOException {
     Goal goal = real == null ? Goal.NONE : real.goal(job);
-    return goal.isNone()
-        ? searcher.search(job, label)
-        : searcher.search(
-            job, job.program(), label, settings.withEndsAt(goal).withProgressOfTasks(false));
+    Settings with = goal.isNone() ? settings : settings.withEndsAt(goal).withProgressOfTasks(false);
+    if (checkpoints == null) {
+      return searcher.search(job, job.program(), label, with);
+    }
+    Checkpoints own = checkpoints.of(runs.size(), with, searcher::tell);
+    SearchResult known = own.result();
+    if (known != null) {
+      return known;
+    }
+    SearchResult result = searcher.search(job, job.program(), label, with.withCheckpoints(own));
+    if (result.isFinal()) {
+      own.finish(result);
+    }
+    return result;
   }
 
   private List<String> realSize() {
