@@ -174,7 +174,8 @@ final class Scheduler {
     }
     TopLevels topLevels = design.surroundings().topLevels();
     if (topLevels != null && next != IDLE) {
-      m.call(() -> topLevels.switchMm(m, k, prev, next));
+      m.call(() -> topLevels.switchMm(m, k, next));
+      m.call(() -> topLevels.walk(m, k, prev, next));
     }
     switchTo(m, cpu, prev, next);
     finishTaskSwitch(m, cpu, prev);

@@ -27,16 +27,18 @@ public record TopLevels(boolean synced) implements Decision {
     return synced;
   }
 
-  /** K: arch/x86/mm/tlb.c, switch_mm_irqs_off(), which runs on prev's stack; then switch_to(). */
-  void switchMm(Machine m, Kernel k, int prev, int next) {
+  /** K: arch/x86/mm/tlb.c, switch_mm_irqs_off(), before it loads next's page table. */
+  void switchMm(Machine m, Kernel k, int next) {
     Word pgd = k.task(next).pgd();
-    if (m.readOnce(pgd) == 1) {
-      return;
-    }
-    if (synced) {
+    if (synced && m.readOnce(pgd) == 0) {
       m.writeOnce(pgd, 1); // sync_current_stack_to_mm()
-      return;
     }
-    k.mmu().doubleFault(m, prev == IDLE ? next : prev, k.pages() - 1);
+  }
+
+  /** What the walker finds in it, from prev's stack on: that of idle is in no such place. */
+  void walk(Machine m, Kernel k, int prev, int next) {
+    if (m.readOnce(k.task(next).pgd()) == 0) {
+      k.mmu().doubleFault(m, prev == IDLE ? next : prev, k.pages() - 1);
+    }
   }
 }
