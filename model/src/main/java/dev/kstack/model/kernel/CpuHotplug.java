@@ -1,6 +1,7 @@
 package dev.kstack.model.kernel;
 
 import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.WordType;
 import java.util.Objects;
 
 /**
@@ -27,26 +28,31 @@ public record CpuHotplug(boolean pushesParked, boolean drainsList) implements De
   }
 
   /**
-   * On the CPU itself, which idles; unless somebody was queued meanwhile. K: kernel/sched/core.c,
-   * sched_cpu_dying().
+   * On the CPU itself, which idles: pushes one thread off, or goes offline if nobody is left. K:
+   * kernel/sched/core.c, sched_cpu_dying().
    */
   void cpuDown(Machine m, Kernel k, int cpu) {
-    for (int number = 1; number <= k.sizes().threads(); number++) {
-      Task task = k.task(number);
+    RunQueue rq = k.rq(cpu);
+    int left = m.call(WordType.TASKS, () -> tryToDie(m, k, rq));
+    if (left != 0) {
+      Task task = k.task(m.chooseOne("pushed", WordType.TASKS, left));
       m.call(() -> balancePush(m, k, cpu, task));
     }
-    RunQueue rq = k.rq(cpu);
+  }
+
+  /** Returns who must be pushed off before. */
+  private int tryToDie(Machine m, Kernel k, RunQueue rq) {
     m.lock(rq.lock);
-    int left = m.read(rq.queue);
-    left |= rq.delayed == null ? 0 : m.read(rq.delayed);
-    left |= pushesParked ? m.read(rq.parked) : 0;
-    if (left == 0) {
+    int left = m.read(rq.queue) | (pushesParked ? m.read(rq.parked) : 0);
+    int delayed = rq.delayed == null ? 0 : m.read(rq.delayed);
+    if ((left | delayed) == 0) {
       if (drainsList) {
         m.call(() -> pageAllocCpuDead(m, k, rq));
       }
       m.writeOnce(Objects.requireNonNull(rq.online), 0);
     }
     m.unlock(rq.lock);
+    return left;
   }
 
   /** K: kernel/sched/core.c, balance_push(), __balance_push_cpu_stop(). */
