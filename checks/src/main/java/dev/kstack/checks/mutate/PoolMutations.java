@@ -17,7 +17,7 @@ final class PoolMutations {
   private static final String FREE = "FramePool.free";
   private static final String OTHERS_TAKE = "FramePool.takeForOthers";
   private static final String OTHERS_PUT = "FramePool.putFromOthers";
-  private static final String REFILL = "AllOrNothing.refill";
+  private static final String REFILL = "AllOrNothing.map";
   private static final String MISSING = "MissingPages.of";
 
   private PoolMutations() {}

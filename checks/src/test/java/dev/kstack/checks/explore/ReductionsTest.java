@@ -40,7 +40,7 @@ class ReductionsTest {
       subjects.add(
           Subject.firstWithin(
               100_000, none, s.at(2, 1, 3, 1), s.at(2, 1, 2, 1), s.at(2, 1, 2, 2, 1), least(s)));
-      boolean asksForFrames = !s.hasShrinker() && !s.decisions().mappedForLife();
+      boolean asksForFrames = !s.hasShrinker() && !s.decisions().mappedForLife() && !s.goesOn();
       if (s.hardware() == Hardware.MANUALS && asksForFrames && s.looksAtAOnly() && !s.forks()) {
         subjects.add(s.at(1, 2, 3, 4, 0)); // two threads want the frames that one can have
       }
@@ -102,7 +102,7 @@ class ReductionsTest {
     return Subject.all().stream()
         .filter(s -> !s.hasShrinker() && !s.decisions().mappedForLife())
         .filter(s -> !s.decisions().use().userMode() && s.decisions().purge() == null) // too large
-        .filter(s -> !s.forks())
+        .filter(s -> !s.forks() && !s.goesOn())
         .filter(s -> s.hardware() == Hardware.MANUALS)
         .map(s -> s.at(2, 2, 2, 0));
   }

@@ -17,6 +17,7 @@ import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.SchedulerModel;
 import dev.kstack.model.kernel.Sizes;
+import dev.kstack.model.kernel.Surroundings;
 import dev.kstack.model.machine.Program;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -157,6 +158,12 @@ record Subject(
   /** Are threads born, and do they die? Then a search of the same size is far larger. */
   boolean forks() {
     return decisions.forkAndExit() != null;
+  }
+
+  /** Does a process more, or a CPU that dies, make a search of the same size far larger? */
+  boolean goesOn() {
+    Surroundings around = decisions.surroundings();
+    return around.oomKill() != null || around.hotplug() != null;
   }
 
   boolean hasShrinker() {

@@ -73,8 +73,7 @@ class MutantSearchTest {
   void anEditThatChangesNothingIsNotApplied() {
     Mutation same =
         Mutation.of("switch-out", "same", "the same value")
-            .rewriting(
-                Place.of(WRITE, "pte[]", "AllOrNothing.refill"), Edit.storing(value -> value));
+            .rewriting(Place.of(WRITE, "pte[]", "AllOrNothing.map"), Edit.storing(value -> value));
     assertInstanceOf(Fate.NotApplied.class, fate(same));
   }
 

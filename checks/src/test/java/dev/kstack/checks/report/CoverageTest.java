@@ -15,6 +15,7 @@ import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.hardware.TlbRecord;
 import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.kernel.SchedulerModel;
 import dev.kstack.model.machine.Machine;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,6 +67,11 @@ class CoverageTest {
             Assumptions.of(Hardware.STRAY_A),
             TlbRecord.EVERY);
     left.removeAll(new Explorer(all, SETTINGS).search().places());
+    // A CPU that goes offline looks for who is dequeued late.
+    Subject dies = new Catalogue(Designs.ALL).find("deferred-free");
+    Assumptions late = Assumptions.of(Hardware.MANUALS).with(SchedulerModel.ONLY_DELAYED_DEQUEUE);
+    Job hotplug = new Job(dies, late, SizeOptions.NONE.of(dies, late));
+    left.removeAll(new Explorer(hotplug.program(), SETTINGS).search().places());
     assertEquals(Set.of(), left, "operations that are done in no search");
   }
 

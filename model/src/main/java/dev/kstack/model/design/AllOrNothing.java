@@ -61,14 +61,20 @@ record AllOrNothing(MissingPages missing, boolean withAccessedSet) implements Re
     if (frames == 0) {
       return false;
     }
+    int flags = withAccessedSet ? Pte.FLAGS : k.mmu().use().fresh();
+    map(m, k, next, pages, frames, flags);
+    return true;
+  }
+
+  /** One of the frames for each of the pages. */
+  static void map(Machine m, Kernel k, Task next, int pages, int frames, int flags) {
+    int left = frames;
     for (int page = 0; page < k.pages(); page++) {
       if ((pages & 1 << page) != 0) {
-        int frame = m.chooseOne("frame", WordType.FRAMES, frames);
-        frames &= ~(1 << frame);
-        int flags = withAccessedSet ? Pte.FLAGS : k.mmu().use().fresh();
+        int frame = m.chooseOne("frame", WordType.FRAMES, left);
+        left &= ~(1 << frame);
         m.writeOnce(k.mmu().pte(next.number, page), Pte.of(frame, flags)); // set_pte()
       }
     }
-    return true;
   }
 }

@@ -33,7 +33,11 @@ public final class Designs {
               FreezingSleepers.BELOW_SP,
               FreezingSleepers.BY_WAKER,
               ForkingThreads.SWITCH_OUT,
-              ForkingThreads.SHRINKER)
+              ForkingThreads.SHRINKER,
+              DeferredFree.DESIGN,
+              KillsForFrames.DESIGN,
+              LazyTopLevels.DESIGN,
+              TwoScanners.DESIGN)
           .map(WhatIsHeld::expectedOf)
           .collect(toImmutableList());
 

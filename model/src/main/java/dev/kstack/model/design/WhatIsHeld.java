@@ -29,6 +29,9 @@ final class WhatIsHeld {
   /** A frame in hand, and one that waits for its holder besides. */
   private static final Predicate<Assumptions> TWO_FRAMES = RECLAIM.and(LOCKS.or(RCU));
 
+  /** The same of one thread: it has a frame in hand, and another waits for its lock. */
+  private static final Predicate<Assumptions> HOLDS_BOTH = RECLAIM.and(LOCKS);
+
   private static final Predicate<Assumptions> NEVER = assumed -> false;
 
   private WhatIsHeld() {}
@@ -40,6 +43,8 @@ final class WhatIsHeld {
       case "unwinder", "dirty-bit", "below-sp", "fork-exit" -> traps(design, ANY, ANY);
       case "pin-kthreads" -> traps(design, ANY, NEVER); // kswapd can always run
       case "switch-out-decay", "fork-exit-shrinker" -> traps(design, WHO_IS_ALONE, WHO_IS_ALONE);
+      case "two-scanners", "lazy-pgd" -> traps(design, ANY, TWO_FRAMES); // a frame for every page
+      case "deferred-free", "oom-kill" -> traps(design, HOLDS_BOTH, NEVER); // K or M goes on
       case "decay" -> traps(design, TWO_FRAMES, TWO_FRAMES); // it has a frame more than pages
       default -> design;
     };

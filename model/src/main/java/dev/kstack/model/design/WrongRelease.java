@@ -6,7 +6,7 @@ import dev.kstack.model.kernel.Task;
 import dev.kstack.model.machine.Machine;
 
 /**
- * Four wrong orders of clearing, flushing and freeing. All begin with a CPU C1 whose TLB got f by
+ * Five wrong orders of clearing, flushing and freeing. All begin with a CPU C1 whose TLB got f by
  * speculation ({@code spec-fill}), but for the last, which needs no TLB entry at all.
  */
 enum WrongRelease implements Release {
@@ -34,6 +34,23 @@ enum WrongRelease implements Release {
     @Override
     public void release(Machine m, Kernel k, Task task, int frames) {
       k.flushIpi().flushTlbKernelRange(m, task.number);
+      k.pool().put(m, task, frames);
+    }
+  },
+
+  /**
+   * H30: S flushes A. S2 has unmapped a page of B, sees that a flush is under way, waits for it and
+   * frees the frame: no TLB has forgotten B.
+   */
+  FLUSH_SKIPPED("no flush is sent where one is under way, of whatever stack") {
+    @Override
+    public void beforeExclusionEnds(Machine m, Kernel k, Task task) {
+      k.pool().beginFlush(m, task);
+    }
+
+    @Override
+    public void release(Machine m, Kernel k, Task task, int frames) {
+      k.flushIpi().flushUnlessUnderWay(m, task.number);
       k.pool().put(m, task, frames);
     }
   },

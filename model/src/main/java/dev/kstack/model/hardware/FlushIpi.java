@@ -24,7 +24,8 @@ public final class FlushIpi {
   private final int allCpus;
   private final Word stack;
   private final Word pending;
-  private final Instruction send = new Send();
+  private final Instruction send = new Send(false);
+  private final Instruction sendUnlessUnderWay = new Send(true);
   private final Instruction take = new Take();
 
   public FlushIpi(Layout layout, Mmu mmu, int cpus, AtomicContext atomicContext) {
@@ -44,6 +45,15 @@ public final class FlushIpi {
     m.waitUntil(pending, 0); // pairs with the acknowledgements in Take
   }
 
+  /**
+   * As {@link #flushTlbKernelRange}, but nothing is sent where a flush is under way; that one is
+   * waited for, whatever it is of, and whoever has acknowledged it already.
+   */
+  public void flushUnlessUnderWay(Machine m, int task) {
+    m.execute(sendUnlessUnderWay, task, 0, 0);
+    m.waitUntil(pending, 0);
+  }
+
   /** Flushes every stack on every CPU, as {@link #flushTlbKernelRange}. */
   public void flushTlbAll(Machine m) {
     flushTlbKernelRange(m, ALL_STACKS);
@@ -55,6 +65,12 @@ public final class FlushIpi {
   }
 
   private final class Send implements Instruction {
+    private final boolean unlessUnderWay;
+
+    Send(boolean unlessUnderWay) {
+      this.unlessUnderWay = unlessUnderWay;
+    }
+
     @Override
     public WordType result() {
       return WordType.NONE;
@@ -64,7 +80,7 @@ public final class FlushIpi {
     public int execute(Memory memory, int process, int variant, int task, int b, int c) {
       atomicContext.noteWaiting(memory, process);
       if (memory.get(pending) != 0) {
-        return BLOCKED;
+        return unlessUnderWay ? 0 : BLOCKED;
       }
       memory.set(process, stack, task);
       memory.set(process, pending, allCpus);

@@ -44,7 +44,9 @@ final class Cpu implements Process {
     EXIT,
     /** A system call, an exception, an interrupt that needs the thread's stack. */
     ENTER_KERNEL,
-    EXIT_TO_USER
+    EXIT_TO_USER,
+    /** It goes offline. */
+    CPU_DOWN
   }
 
   /** How {@code schedule()} is entered, if it is. */
@@ -65,7 +67,8 @@ final class Cpu implements Process {
           Event.WAKE_SOMEBODY,
           Event.WRITE_TO_WAITER,
           Event.RESCHEDULE,
-          Event.READ_STACK);
+          Event.READ_STACK,
+          Event.CPU_DOWN);
 
   private static final ImmutableList<Event> WHEN_IN_KERNEL =
       ImmutableList.of(
@@ -139,6 +142,8 @@ final class Cpu implements Process {
   private ImmutableList<Event> thatCanHappen(ImmutableList<Event> events) {
     Decisions design = k.design();
     SchedulerModel model = k.assumptions().scheduler();
+    boolean kills = design.surroundings().oomKill() != null;
+    boolean dies = k.rq(number).online != null;
     return events.stream()
         .filter(event -> event != Event.TTWU_PENDING || model.wakeList())
         .filter(event -> event != Event.BALANCE || model.moves() && k.cpus() > 1)
@@ -146,12 +151,14 @@ final class Cpu implements Process {
         .filter(event -> event != Event.FLUSH_IPI || design.flushesByIpi())
         .filter(event -> event != Event.EXIT_TO_USER || design.edge() != null)
         .filter(event -> event != Event.READ_STACK || design.reader() != null)
-        .filter(event -> event != Event.EXIT || design.forkAndExit() != null)
+        .filter(event -> event != Event.EXIT || design.forkAndExit() != null || kills)
+        .filter(event -> event != Event.CPU_DOWN || dies)
         .collect(toImmutableList());
   }
 
   @Override
   public int run(Machine m, int local) {
+    k.rq(number).whileOnline(m); // and never again
     int curr = m.read(k.rq(number).curr);
     // How it came to schedule() makes no difference there; a simple search is small enough as it
     // is.
@@ -224,7 +231,15 @@ final class Cpu implements Process {
         m.writeOnce(k.task(curr).state, chooseSleep(m, curr));
         return Entry.SLEEPS;
       }
+      case CPU_DOWN -> {
+        CpuHotplug hotplug = Objects.requireNonNull(k.design().surroundings().hotplug());
+        m.call(() -> hotplug.cpuDown(m, k, number));
+        return Entry.NONE;
+      }
       case EXIT -> {
+        if (k.design().surroundings().oomKill() != null) {
+          m.when(k.oomVictim(), curr); // get_signal(): it is killed
+        }
         k.holding().mayLeaveTheKernel(m, k.task(curr));
         return Entry.DIES;
       }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param kswapdIsAThread is one of the threads kswapd, without which other users give no frame
  *     back? It has its whole stack at birth
  * @param reclaim how everybody else reclaims
+ * @param surroundings what else goes on in the machine
  */
 public record Decisions(
     boolean mappedForLife,
@@ -35,7 +36,8 @@ public record Decisions(
     @Nullable StackReader reader,
     @Nullable ForkAndExit forkAndExit,
     boolean kswapdIsAThread,
-    ReclaimPolicy reclaim) {
+    ReclaimPolicy reclaim,
+    Surroundings surroundings) {
 
   /** Of a design that looks at A alone, at switch-out or in a shrinker. */
   public Decisions(boolean mappedForLife, Refill refill, SwitchHook hook, @Nullable Scan scan) {
@@ -51,7 +53,8 @@ public record Decisions(
         null,
         null,
         false,
-        ReclaimPolicy.LINUX);
+        ReclaimPolicy.LINUX,
+        Surroundings.NONE);
   }
 
   /** The same, but it looks at more. */
@@ -68,7 +71,8 @@ public record Decisions(
         reader,
         forkAndExit,
         kswapdIsAThread,
-        reclaim);
+        reclaim,
+        surroundings);
   }
 
   /** The same, but unmapped frames are purged later. */
@@ -85,7 +89,8 @@ public record Decisions(
         reader,
         forkAndExit,
         kswapdIsAThread,
-        reclaim);
+        reclaim,
+        surroundings);
   }
 
   /** The same, but something happens between user mode and the kernel. */
@@ -102,7 +107,8 @@ public record Decisions(
         reader,
         forkAndExit,
         kswapdIsAThread,
-        reclaim);
+        reclaim,
+        surroundings);
   }
 
   /** The same, but faults on stacks are served. */
@@ -119,7 +125,8 @@ public record Decisions(
         reader,
         forkAndExit,
         kswapdIsAThread,
-        reclaim);
+        reclaim,
+        surroundings);
   }
 
   /** The same, but others read the stacks. */
@@ -136,7 +143,8 @@ public record Decisions(
         other,
         forkAndExit,
         kswapdIsAThread,
-        reclaim);
+        reclaim,
+        surroundings);
   }
 
   /** The same, but threads are born and die. */
@@ -153,7 +161,8 @@ public record Decisions(
         reader,
         other,
         kswapdIsAThread,
-        reclaim);
+        reclaim,
+        surroundings);
   }
 
   /** The same, but one of the threads is kswapd. */
@@ -170,7 +179,8 @@ public record Decisions(
         reader,
         forkAndExit,
         true,
-        reclaim);
+        reclaim,
+        surroundings);
   }
 
   /** The same, but the rest of the kernel reclaims in another way. */
@@ -187,6 +197,25 @@ public record Decisions(
         reader,
         forkAndExit,
         kswapdIsAThread,
+        other,
+        surroundings);
+  }
+
+  /** The same, but more goes on around it. */
+  public Decisions with(Surroundings other) {
+    return new Decisions(
+        mappedForLife,
+        refill,
+        hook,
+        scan,
+        use,
+        purge,
+        edge,
+        fault,
+        reader,
+        forkAndExit,
+        kswapdIsAThread,
+        reclaim,
         other);
   }
 
@@ -202,7 +231,7 @@ public record Decisions(
   public boolean latches() {
     boolean ages = scan != null && scan.ageing() != null;
     boolean byBit = !use.savesSp() && !ages;
-    return byBit && refill.fillsAll() && forkAndExit == null;
+    return byBit && refill.fillsAll() && forkAndExit == null && surroundings.oomKill() == null;
   }
 
   /** How sleepers that were taken from are filled before they run; null if none are frozen. */
@@ -212,7 +241,7 @@ public record Decisions(
 
   /** Does anybody send TLB flushes to other CPUs? */
   boolean flushesByIpi() {
-    return scan != null || purge != null || forkAndExit != null;
+    return scan != null || purge != null && purge.flushes() || forkAndExit != null;
   }
 
   /** All of them, in the order in which a thread meets them. */
@@ -241,6 +270,7 @@ public record Decisions(
     if (!reclaim.isLinux()) {
       all.add(reclaim).addAll(reclaim.parts());
     }
+    all.addAll(surroundings.all());
     return all.build();
   }
 }

@@ -80,6 +80,11 @@ public final class FramePool {
    * @return the frames as a set; 0 if there are too few, or a flush of the stack is pending
    */
   public int takeAll(Machine m, int cpu, Task task, int count) {
+    return takeAll(m, cpu, task, count, 0);
+  }
+
+  /** The same, but it leaves as many as that. */
+  public int takeAll(Machine m, int cpu, Task task, int count, int leaves) {
     return m.call(
         WordType.FRAMES,
         () -> {
@@ -87,7 +92,7 @@ public final class FramePool {
           boolean flushed = (m.read(flushing) & task.asSet()) == 0;
           int available = m.read(free);
           int taken = 0;
-          if (flushed && Integer.bitCount(available) >= count) {
+          if (flushed && Integer.bitCount(available) >= count + leaves) {
             for (int i = 0; i < count; i++) {
               taken |= 1 << m.chooseOne("frame", WordType.FRAMES, available & ~taken);
             }
@@ -207,6 +212,20 @@ public final class FramePool {
         });
   }
 
+  /** Is there nothing but the reserve? */
+  boolean isShort(Machine m) {
+    int free =
+        m.call(
+            WordType.FRAMES,
+            () -> {
+              m.lock(lock);
+              int available = m.read(this.free);
+              m.unlock(lock);
+              return available;
+            });
+    return Integer.bitCount(free) <= reserve;
+  }
+
   /** Called with the lock held; releases it. */
   void free(Machine m, int frames) {
     m.write(free, m.read(free) | frames);
@@ -256,7 +275,7 @@ public final class FramePool {
   }
 
   /** Frames of nobody's stack are free. */
-  void put(Machine m, int frames) {
+  public void put(Machine m, int frames) {
     m.lock(lock);
     free(m, frames);
   }

@@ -21,6 +21,7 @@ import dev.kstack.spec.StackView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The whole machine under one design: its words, and the processes that share them. */
@@ -45,6 +46,7 @@ public final class Kernel implements Program {
   private final TaskRqLock taskRqLock;
   private final Freezer freezer;
   private final @Nullable Word kswapd;
+  private final @Nullable Word oomVictim;
   private final @Nullable ThreadStacks stacks;
   private final SpeculativeWalker walker;
   private final long accessedPageKept;
@@ -86,8 +88,9 @@ public final class Kernel implements Program {
       movers.add("C" + cpu);
     }
     movers.add("O");
-    if (design.scan() != null) {
-      movers.add("S");
+    int scanners = design.scan() == null ? 0 : design.surroundings().twoScanners() ? 2 : 1;
+    for (int scanner = 1; scanner <= scanners; scanner++) {
+      movers.add(nameOfScanner(scanner));
     }
     if (design.purge() != null) {
       movers.add("K");
@@ -112,14 +115,21 @@ public final class Kernel implements Program {
             fault == null ? null : (m, cpu, t, page) -> fault.serve(m, this, cpu, task(t), page));
     for (int task = 1; task <= sizes.threads(); task++) {
       tasks.add(
-          new Task(layout, task, sizes.cpus(), forkAndExit != null, thaw != null, scheduling));
+          new Task(
+              layout,
+              task,
+              sizes.cpus(),
+              forkAndExit != null,
+              thaw != null,
+              design.surroundings(),
+              scheduling));
     }
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
-      runQueues.add(new RunQueue(layout, cpu, fault != null, scheduling));
+      runQueues.add(new RunQueue(layout, cpu, fault != null, design.surroundings(), scheduling));
     }
     lockDep = new LockDep(layout, sizes.cpus());
     flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
-    int place = RunQueue.placeInside(sizes.cpus(), scheduling);
+    int place = RunQueue.placeInside(sizes.cpus(), design.surroundings(), scheduling);
     pool = new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null, place);
 
     stacks =
@@ -139,8 +149,9 @@ public final class Kernel implements Program {
             ? layout.word("kswapd", WordType.TASK, layout.leastBits(WordType.TASK))
             : null;
     processes.add(new OtherUsers(this, pool, ledger, others));
-    if (design.scan() != null) {
-      processes.add(new Shrinker(this, design.scan(), ledger, processes.size()));
+    for (int scanner = 1; scanner <= scanners; scanner++) {
+      Scan scan = Objects.requireNonNull(design.scan());
+      processes.add(new Shrinker(this, scan, ledger, nameOfScanner(scanner), processes.size()));
     }
     if (design.purge() != null) {
       processes.add(new Purger(this, design.purge(), ledger, processes.size()));
@@ -152,6 +163,12 @@ public final class Kernel implements Program {
     freezer = new Freezer(wakeup, tasks);
     if (thaw != null) {
       processes.add(new Filler(this, thaw, ledger, processes.size()));
+    }
+    boolean kills = design.surroundings().oomKill() != null;
+    oomVictim =
+        kills ? layout.word("oom_victim", WordType.TASK, layout.leastBits(WordType.TASK)) : null;
+    if (kills) {
+      processes.add(new OomKiller(this));
     }
     walker =
         new SpeculativeWalker(
@@ -179,6 +196,10 @@ public final class Kernel implements Program {
     layout.complete();
   }
 
+  private static String nameOfScanner(int scanner) {
+    return scanner == 1 ? "S" : "S" + scanner;
+  }
+
   /** The words that say what a stack is to the specification. */
   private void observe() {
     mmu.observe();
@@ -188,6 +209,9 @@ public final class Kernel implements Program {
     for (RunQueue rq : runQueues) {
       rq.curr.asObserved();
       rq.parked.asObserved();
+      if (rq.freeList != null) {
+        rq.freeList.asObserved();
+      }
     }
     if (stacks != null) {
       for (Task task : tasks) {
@@ -230,6 +254,9 @@ public final class Kernel implements Program {
       if (rq.stackPages != null) {
         rq.stackPages.watchedBy(ledger::setChanged);
       }
+      if (rq.freeList != null) {
+        rq.freeList.watchedBy(ledger::setChanged);
+      }
       rq.parked.watchedBy(
           (memory, process, word, before, after) -> {
             if ((after & ~before) != 0) {
@@ -254,12 +281,28 @@ public final class Kernel implements Program {
     for (Task task : tasks) {
       lockDep.watch(task.piLock, (memory, process, word, before, after) -> {});
     }
+    for (Task task : tasks) {
+      if (oomVictim != null) {
+        watchDeathOf(task);
+      }
+    }
     if (stacks != null) {
       lockDep.watch(stacks.lock(), (memory, process, word, before, after) -> {});
       for (Task task : tasks) {
         watchLifeOf(task);
       }
     }
+  }
+
+  /** What a dead thread has used is nobody's. */
+  private void watchDeathOf(Task task) {
+    Word deepest = mmu.deepest(task.number);
+    task.onCpu.watchedBy(
+        (memory, process, word, before, after) -> {
+          if (after == 0 && memory.get(task.state) == Task.DEAD) {
+            memory.set(process, deepest, pages());
+          }
+        });
   }
 
   /** Does the CPU run a thread that gives back what it had in its hand? */
@@ -318,6 +361,9 @@ public final class Kernel implements Program {
         memory.init(kswapd, task.number);
         first = 0;
       }
+      if (design.surroundings().topLevels() != null) {
+        memory.init(task.pgd(), task.number == 1 ? 1 : 0);
+      }
       boolean frozen = design.thaw() != null && first > 0;
       memory.init(task.state, frozen ? Task.FROZEN : Task.SLEEPING);
       if (stacks != null) {
@@ -338,6 +384,11 @@ public final class Kernel implements Program {
       memory.init(pool.free(), free);
     }
     memory.init(walker.budget(), sizes.speculation());
+    for (RunQueue rq : runQueues) {
+      if (rq.online != null) {
+        memory.init(rq.online, 1);
+      }
+    }
   }
 
   @Override
@@ -373,7 +424,9 @@ public final class Kernel implements Program {
     if (!idles || memory.get(rq.needResched) != 0 || memory.get(pool.lock().holder()) != 0) {
       return false;
     }
+    OomKill kill = design.surroundings().oomKill();
     int free = Integer.bitCount(memory.get(pool.free()));
+    free -= kill == null ? 0 : kill.reserved(this);
     int parked = memory.get(rq.parked) & ~memory.get(pool.flushing());
     for (Task task : tasks) {
       if ((parked & task.asSet()) != 0 && mmu.holes(memory, task.number) <= free) {
@@ -471,6 +524,19 @@ public final class Kernel implements Program {
 
   public FramePool pool() {
     return pool;
+  }
+
+  /** Who was killed and is not dead yet; 0 for nobody. */
+  public Word oomVictim() {
+    return Objects.requireNonNull(oomVictim, "nobody is killed");
+  }
+
+  /**
+   * K: kernel/locking/spinlock_rt.c, rt_spin_lock(): on PREEMPT_RT whoever takes a {@code
+   * spinlock_t}, such as that of the page allocator, may sleep.
+   */
+  public void rtSpinLock(Machine m) {
+    lockDep.mightSleep(m);
   }
 
   /** What threads hold over preemption and sleep. */

@@ -9,4 +9,9 @@ import dev.kstack.model.machine.Machine;
 public interface Purge extends Decision {
   /** With interrupts on and no lock held. */
   void purge(Machine m, Kernel k);
+
+  /** Does it flush TLBs? */
+  default boolean flushes() {
+    return true;
+  }
 }

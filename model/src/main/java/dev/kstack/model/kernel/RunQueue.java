@@ -2,6 +2,7 @@ package dev.kstack.model.kernel;
 
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Lock;
+import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
@@ -44,10 +45,21 @@ public final class RunQueue {
   /** Per CPU: frames for faults on the stack of whoever runs there; null where none are served. */
   public final @Nullable Word stackPages;
 
-  RunQueue(Layout layout, int cpu, boolean servesFaults, SchedulerModel scheduler) {
+  /** Per CPU: frames that a kernel thread is to free; null where there are no such lists. */
+  public final @Nullable Word freeList;
+
+  /** {@code cpu_online_mask}; null where no CPU goes offline. */
+  public final @Nullable Word online;
+
+  RunQueue(
+      Layout layout,
+      int cpu,
+      boolean servesFaults,
+      Surroundings surroundings,
+      SchedulerModel scheduler) {
     int tasks = layout.leastBits(WordType.TASKS);
     String rq = "rq[C" + cpu + "].";
-    lock = layout.lock(rq + "lock").at(place(cpu, scheduler));
+    lock = layout.lock(rq + "lock").at(place(cpu, surroundings, scheduler));
     queue = layout.guarded(lock, rq + "queue", WordType.TASKS, tasks);
     parked = layout.guarded(lock, rq + "parked", WordType.TASKS, tasks);
     delayed =
@@ -66,19 +78,38 @@ public final class RunQueue {
         servesFaults
             ? layout.ownedBy(cpu, rq + "dynamic_stack_pages", WordType.FRAMES, frames)
             : null;
+    freeList =
+        surroundings.listPerCpu() ? layout.word(rq + "free_list", WordType.FRAMES, frames) : null;
+    online =
+        surroundings.hotplug() != null && CpuHotplug.canDie(cpu)
+            ? layout.word(rq + "online", WordType.BOOLEAN, 1)
+            : null;
+  }
+
+  /** K: include/linux/cpumask.h, cpu_online(). */
+  public boolean isOnline(Machine m) {
+    return online == null || m.readOnce(online) == 1;
+  }
+
+  /** What follows happens only while the CPU is online: see {@link Machine#when}. */
+  void whileOnline(Machine m) {
+    if (online != null) {
+      m.when(online, 1);
+    }
   }
 
   /**
    * Where two are held at once they are taken in the order of their CPUs (K: kernel/sched/core.c,
    * "Lock order": "rq1->lock, rq2->lock where: rq1 < rq2").
    */
-  private static int place(int cpu, SchedulerModel scheduler) {
-    return scheduler.moves() ? PLACE + cpu : PLACE;
+  private static int place(int cpu, Surroundings surroundings, SchedulerModel scheduler) {
+    boolean two = scheduler.moves() || surroundings.hotplug() != null;
+    return two ? PLACE + cpu : PLACE;
   }
 
   /** The place of a lock that is taken inside any of these. */
-  static int placeInside(int cpus, SchedulerModel scheduler) {
-    return place(cpus - 1, scheduler) + 1;
+  static int placeInside(int cpus, Surroundings surroundings, SchedulerModel scheduler) {
+    return place(cpus - 1, surroundings, scheduler) + 1;
   }
 
   /** Is the CPU in {@code schedule()}? Looks at the lock, which somebody else may hold as well. */

@@ -1,9 +1,9 @@
 package dev.kstack.model.kernel;
 
 import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
-import java.util.Objects;
 
 /** K: kernel/sched/core.c. Interrupts are off from entry to exit of every method here. */
 final class Scheduler {
@@ -139,6 +139,26 @@ final class Scheduler {
     return true;
   }
 
+  /**
+   * K: put_task_stack(), and exit_oom_victim(). Nobody has the stack after it, so what TLBs know of
+   * it makes no difference.
+   */
+  private void freeStackOfVictim(Machine m, Task victim) {
+    int frames = m.call(WordType.FRAMES, () -> unmapAll(m, victim));
+    k.pool().put(m, victim, frames);
+    m.writeOnce(k.oomVictim(), 0);
+  }
+
+  private int unmapAll(Machine m, Task task) {
+    int frames = 0;
+    for (int page = 0; page < k.pages(); page++) {
+      Word pte = k.mmu().pte(task.number, page);
+      int frame = m.call(WordType.FRAME, () -> Pte.frame(m.xchg(pte, 0)));
+      frames |= frame == 0 ? 0 : 1 << frame;
+    }
+    return frames;
+  }
+
   private boolean mayRun(Machine m, int cpu, Task next) {
     return m.call(WordType.BOOLEAN, () -> design.refill().refill(m, k, cpu, next) ? 1 : 0) == 1;
   }
@@ -151,6 +171,11 @@ final class Scheduler {
     }
     if (next != IDLE) {
       m.writeOnce(k.task(next).onCpu, 1); // prepare_task()
+    }
+    TopLevels topLevels = design.surroundings().topLevels();
+    if (topLevels != null && next != IDLE) {
+      m.call(() -> topLevels.switchMm(m, k, next));
+      m.call(() -> topLevels.walk(m, k, prev, next));
     }
     switchTo(m, cpu, prev, next);
     finishTaskSwitch(m, cpu, prev);
@@ -185,13 +210,16 @@ final class Scheduler {
       return;
     }
     Task task = k.task(prev);
-    boolean dead = k.stacks() != null && m.readOnce(task.state) == Task.DEAD; // prev_state
+    boolean dies = k.stacks() != null || design.surroundings().oomKill() != null;
+    boolean dead = dies && m.readOnce(task.state) == Task.DEAD; // prev_state
     m.call(() -> design.hook().beforeFinishTask(m, k, cpu, task));
     m.storeRelease(task.onCpu, 0); // finish_task(): pairs with the acquire in tryToWakeUp()
     m.unlock(rq.lock); // finish_lock_switch()
     m.call(() -> design.hook().afterFinishLockSwitch(m, k, cpu, task));
-    if (dead) {
-      Objects.requireNonNull(k.stacks()).putTaskStack(m, task);
+    if (dead && k.stacks() != null) {
+      k.stacks().putTaskStack(m, task);
+    } else if (dead) {
+      m.call(() -> freeStackOfVictim(m, task));
     }
   }
 }

@@ -16,7 +16,10 @@ final class Shrinker implements Process {
   private final FrameLedger ledger;
   private final int number;
 
-  Shrinker(Kernel k, Scan scan, FrameLedger ledger, int number) {
+  private final String name;
+
+  Shrinker(Kernel k, Scan scan, FrameLedger ledger, String name, int number) {
+    this.name = name;
     this.k = k;
     this.scan = scan;
     this.ledger = ledger;
@@ -25,7 +28,7 @@ final class Shrinker implements Process {
 
   @Override
   public String name() {
-    return "S";
+    return name;
   }
 
   @Override

@@ -102,6 +102,11 @@ record StackState(Kernel k, Memory memory) implements StackView {
   public int moving() {
     DirectReclaim reclaim = k.holding().directReclaim();
     int isolated = reclaim == null ? 0 : reclaim.isolated(memory);
-    return k.ledger().moving(memory) | k.pool().deferred(memory) | isolated;
+    int moving = k.ledger().moving(memory) | k.pool().deferred(memory) | isolated;
+    for (int cpu = 0; cpu < k.cpus(); cpu++) {
+      Word list = k.rq(cpu).freeList;
+      moving |= list == null ? 0 : memory.get(list);
+    }
+    return moving;
   }
 }

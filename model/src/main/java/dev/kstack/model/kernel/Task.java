@@ -82,15 +82,23 @@ public final class Task {
   /** Its place on the filler's list, from 1; 0 if it is not on it. Null where nobody is frozen. */
   private final @Nullable Word toBeFilled;
 
+  /** Has the page table of its mm the top-level entry of where stacks are? Null where all have. */
+  private final @Nullable Word pgd;
+
+  /** Does it die, and is not born again? */
+  private final boolean isKilled;
+
   Task(
       Layout layout,
       int number,
       int cpus,
       boolean exits,
       boolean freezes,
+      Surroundings surroundings,
       SchedulerModel scheduler) {
     this.number = number;
-    int wide = freezes ? 3 : exits || scheduler.wakeList() ? 2 : 1;
+    int wide =
+        freezes ? 3 : exits || surroundings.oomKill() != null || scheduler.wakeList() ? 2 : 1;
     state =
         layout
             .wordOf(number, "state", WordType.NUMBER, wide)
@@ -118,6 +126,9 @@ public final class Task {
     int places = Layout.bitsFor(layout.tasks());
     toBeFilled = freezes ? layout.wordOf(number, "to_be_filled", WordType.NUMBER, places) : null;
     stackRefcount = exits ? layout.wordOf(number, "stack_refcount", WordType.NUMBER, 2) : null;
+    isKilled = surroundings.oomKill() != null;
+    pgd =
+        surroundings.topLevels() != null ? layout.wordOf(number, "pgd", WordType.BOOLEAN, 1) : null;
     incarnation = exits ? layout.wordOf(number, "task_struct", WordType.NUMBER, 1) : null;
   }
 
@@ -141,6 +152,11 @@ public final class Task {
     return state == SLEEPING || state == FREEZABLE;
   }
 
+  /** Has the page table of its mm the top-level entry of stacks? Where some have not. */
+  Word pgd() {
+    return Objects.requireNonNull(pgd, "every page table has the entry");
+  }
+
   /** {@code stack_refcount}, where threads exit. */
   public Word stackRefcount() {
     return Objects.requireNonNull(stackRefcount, "threads neither fork nor exit");
@@ -153,7 +169,8 @@ public final class Task {
 
   /** Is there no thread that has the stack? */
   boolean hasExited(Memory memory) {
-    return stackRefcount != null && memory.get(stackRefcount) == 0;
+    boolean killed = isKilled && memory.get(state) == DEAD && memory.get(onCpu) == 0;
+    return killed || stackRefcount != null && memory.get(stackRefcount) == 0;
   }
 
   /** This task alone, as a set. */

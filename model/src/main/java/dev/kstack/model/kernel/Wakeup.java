@@ -16,7 +16,9 @@ final class Wakeup {
   Wakeup(Kernel k) {
     this.k = k;
     thaw = k.design().thaw();
-    queues = k.assumptions().scheduler().wakeList();
+    queues =
+        k.assumptions().scheduler().wakeList()
+            && k.design().surroundings().hotplug() == null; // ttwu_queue_cond()
   }
 
   /** K: try_to_wake_up(), on the CPU {@code here}. */
@@ -97,9 +99,21 @@ final class Wakeup {
             return;
           }
           m.lock(rq.lock);
+          if (!rq.isOnline(m)) { // is_cpu_allowed()
+            m.unlock(rq.lock);
+            m.writeOnce(task.cpu, CpuHotplug.BOOT_CPU); // select_fallback_rq()
+            m.call(() -> activateOn(m, k.rq(CpuHotplug.BOOT_CPU), task));
+            return;
+          }
           ttwuDoActivate(m, rq, task);
           m.unlock(rq.lock);
         });
+  }
+
+  private static void activateOn(Machine m, RunQueue rq, Task task) {
+    m.lock(rq.lock);
+    ttwuDoActivate(m, rq, task);
+    m.unlock(rq.lock);
   }
 
   /**
