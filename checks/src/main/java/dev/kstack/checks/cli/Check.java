@@ -26,6 +26,8 @@ import dev.kstack.checks.report.TextReport;
 import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
+import dev.kstack.model.machine.ModelError;
+import dev.kstack.model.machine.RuleBroken;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,6 +62,10 @@ final class Check {
   private final PrintWriter err;
   private final Searcher searcher;
   private final List<RunReport> runs = new ArrayList<>();
+
+  /** Those whose model is wrong: there is no verdict on them. */
+  private final List<Job> refused = new ArrayList<>();
+
   private boolean filesLost;
 
   /**
@@ -106,18 +112,38 @@ final class Check {
       print(brief.head());
     }
     PinnedCounts pinned = PinnedCounts.load();
-    for (Job job : jobs) {
+    for (Job planned : jobs) {
       if (searcher.interrupted()) {
         break;
       }
-      SearchResult result = search(job, "%d/%d".formatted(runs.size() + 1, jobs.size()));
+      String label = "%d/%d".formatted(runs.size() + refused.size() + 1, jobs.size());
+      Job job = planned;
+      String broken = null;
+      SearchResult result;
+      try {
+        try {
+          result = search(job, label);
+        } catch (RuleBroken e) {
+          say(e);
+          broken = "a rule of locking is broken, so this search relies on none: " + e.getMessage();
+          job = planned.withoutRules();
+          result = search(job, label);
+        }
+      } catch (ModelError e) {
+        say(e);
+        refused.add(planned);
+        continue; // the others may still be searched
+      }
       RunReport run =
           RunReport.of(
               new Judge(job, result, shown.strict()),
               job,
               result,
-              accepted == null ? pinned : null);
-      String smaller = real == null ? null : real.whySmaller(job);
+              accepted == null && job.rules() ? pinned : null);
+      if (broken != null) {
+        run = run.withRemark(broken);
+      }
+      String smaller = real == null ? null : real.whySmaller(planned);
       if (smaller != null) {
         run = run.withRemark(smaller);
       }
@@ -141,18 +167,14 @@ final class Check {
                     jobs, runs, settings.reductions(), folder != null, shown.runsOf(), screen)
                 .lines());
         print(realSize());
-        print(new ReportSummary(screen.ofText(), shown.matrix()).lines(runs, jobs.size()));
+        print(
+            new ReportSummary(screen.ofText(), shown.matrix())
+                .lines(runs, jobs.size() - refused.size()));
       }
       case JSON -> out.println(new JsonReport().of(runs, outcome));
     }
     out.flush();
-    ci.write(
-        runs,
-        jobs.subList(runs.size(), jobs.size()),
-        outcome,
-        settings.reductions(),
-        err,
-        this::lost);
+    ci.write(runs, notSearched(), outcome, settings.reductions(), err, this::lost);
     if (html != null) {
       write(html, outcome);
     }
@@ -186,7 +208,31 @@ final class Check {
   private Outcome outcome() {
     Outcome outcome =
         runs.stream().map(RunReport::outcome).reduce(Outcome.AS_EXPECTED, Outcome::and);
+    if (!refused.isEmpty()) {
+      return Outcome.NOT_AS_EXPECTED;
+    }
     return runs.size() == jobs.size() ? outcome : outcome.and(Outcome.UNDECIDED);
+  }
+
+  /** Those that were refused, and those that were not begun. */
+  private List<Job> notSearched() {
+    List<Job> all = new ArrayList<>(refused);
+    all.addAll(jobs.subList(runs.size() + refused.size(), jobs.size()));
+    return all;
+  }
+
+  /** What is wrong with a model, and the run that leads there. */
+  private void say(ModelError e) {
+    err.println(
+        "kstack: %s: %s"
+            .formatted(
+                e instanceof RuleBroken ? "a rule of locking is broken" : "the model is wrong",
+                e.getMessage()));
+    if (e instanceof RuleBroken broken && !broken.run().isEmpty()) {
+      err.println("A shortest run to there:");
+      broken.run().forEach(err::println);
+    }
+    err.flush();
   }
 
   private RunReport withTraces(RunReport run, TraceFolder to) {

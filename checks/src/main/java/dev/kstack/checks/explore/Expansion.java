@@ -172,7 +172,7 @@ final class Expansion {
       begin(node, false);
     } catch (ModelError e) {
       Op op = automata[process].op(node);
-      throw new ModelError(
+      throw e.saying(
           "%s, in the step that begins at %s (%s:%d): %s"
               .formatted(
                   automata[process].process().name(),

@@ -4,6 +4,7 @@ import dev.kstack.model.machine.Exclusive;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Mover;
+import dev.kstack.model.machine.RuleBroken;
 import dev.kstack.model.machine.Word;
 
 /** How an operation commutes with what other processes do; and whether it is allowed at all. */
@@ -94,7 +95,7 @@ final class Movers {
   private void require(boolean allowed, int process, Op op, int owner) {
     if (!allowed) {
       Word word = op.word();
-      throw new ModelError(
+      String message =
           "%s touches %s (%s:%d), which %s"
               .formatted(
                   automata[process].process().name(),
@@ -105,7 +106,8 @@ final class Movers {
                       ? "only " + automata[owner].process().name() + " may touch now"
                       : word.guard() != null
                           ? "needs " + word.guard() + " to be held"
-                          : "nobody may touch without its lock"));
+                          : "nobody may touch without its lock");
+      throw word.exclusive() == null ? new ModelError(message) : new RuleBroken(message);
     }
   }
 }

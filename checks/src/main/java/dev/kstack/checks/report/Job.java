@@ -13,9 +13,19 @@ import dev.kstack.model.machine.Program;
  * @param subject the design, perhaps with a defect
  * @param assumptions under what the verdicts are
  * @param sizes of the machine
+ * @param rules does the search rely on who alone may touch a task's words? Not where that is broken
  */
-public record Job(Subject subject, Assumptions assumptions, Sizes sizes) {
+public record Job(Subject subject, Assumptions assumptions, Sizes sizes, boolean rules) {
   static final int DEFAULT_SPECULATION = 1;
+
+  public Job(Subject subject, Assumptions assumptions, Sizes sizes) {
+    this(subject, assumptions, sizes, true);
+  }
+
+  /** The same search, which relies on no such rule. */
+  public Job withoutRules() {
+    return new Job(subject, assumptions, sizes, false);
+  }
 
   public String name() {
     return subject.name();
@@ -28,7 +38,7 @@ public record Job(Subject subject, Assumptions assumptions, Sizes sizes) {
 
   /** The same, and nobody holds it against the specification. */
   public Kernel kernel() {
-    return new Kernel(sizes, subject.decisions(), assumptions);
+    return new Kernel(sizes, subject.decisions(), assumptions, rules);
   }
 
   /** The sizes where the user says nothing; what is expected is expected there. */

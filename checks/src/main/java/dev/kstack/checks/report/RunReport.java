@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param countsDiffer does the size of the search differ from what is pinned?
  * @param known what is not as expected, or not decided, and nothing new: see {@link Baseline}
  * @param traces the files that were written
+ * @param rulesBroken does the design break a rule of locking, so that the search relied on none?
  */
 public record RunReport(
     Job job,
@@ -28,7 +29,20 @@ public record RunReport(
     ImmutableList<String> remarks,
     boolean countsDiffer,
     ImmutableSet<Property> known,
-    ImmutableMap<Property, Path> traces) {
+    ImmutableMap<Property, Path> traces,
+    boolean rulesBroken) {
+
+  /** Of a design that breaks no rule. */
+  public RunReport(
+      Job job,
+      SearchResult result,
+      ImmutableList<Finding> findings,
+      ImmutableList<String> remarks,
+      boolean countsDiffer,
+      ImmutableSet<Property> known,
+      ImmutableMap<Property, Path> traces) {
+    this(job, result, findings, remarks, countsDiffer, known, traces, false);
+  }
 
   /** Judges a search. */
   public static RunReport of(Job job, SearchResult result, @Nullable PinnedCounts pinned) {
@@ -47,7 +61,8 @@ public record RunReport(
         new Remarks(job, result, judge, difference).lines(),
         difference != null,
         ImmutableSet.of(),
-        ImmutableMap.of());
+        ImmutableMap.of(),
+        !job.rules());
   }
 
   /** The same, with one more remark. */
@@ -59,22 +74,25 @@ public record RunReport(
         ImmutableList.<String>builder().add(remark).addAll(remarks).build(),
         countsDiffer,
         known,
-        traces);
+        traces,
+        rulesBroken);
   }
 
   /** The same, where these are nothing new; nor, if so, is the size of the search. */
   RunReport withKnown(ImmutableSet<Property> properties, boolean counts) {
     return new RunReport(
-        job, result, findings, remarks, countsDiffer && !counts, properties, traces);
+        job, result, findings, remarks, countsDiffer && !counts, properties, traces, rulesBroken);
   }
 
   public RunReport withTraces(ImmutableMap<Property, Path> files) {
-    return new RunReport(job, result, findings, remarks, countsDiffer, known, files);
+    return new RunReport(job, result, findings, remarks, countsDiffer, known, files, rulesBroken);
   }
 
   public Outcome outcome() {
     List<Finding> fresh = findings.stream().filter(f -> !known.contains(f.property())).toList();
-    if (countsDiffer || fresh.stream().anyMatch(f -> f.decided() && !f.asExpected())) {
+    if (rulesBroken
+        || countsDiffer
+        || fresh.stream().anyMatch(f -> f.decided() && !f.asExpected())) {
       return Outcome.NOT_AS_EXPECTED;
     }
     return fresh.stream().allMatch(Finding::decided) ? Outcome.AS_EXPECTED : Outcome.UNDECIDED;

@@ -57,11 +57,23 @@ public final class Kernel implements Program {
   private final long noCircle;
 
   public Kernel(Sizes sizes, Decisions design, Assumptions assumptions) {
-    this(sizes, design, assumptions, TlbRecord.THAT_CAN_MATTER);
+    this(sizes, design, assumptions, true);
+  }
+
+  /**
+   * Perhaps without the rules of who alone may touch a task's words, for a design that breaks them.
+   */
+  public Kernel(Sizes sizes, Decisions design, Assumptions assumptions, boolean rules) {
+    this(sizes, design, assumptions, TlbRecord.THAT_CAN_MATTER, rules);
   }
 
   /** With a choice of what the state records of TLBs; for tests. */
   public Kernel(Sizes sizes, Decisions design, Assumptions assumptions, TlbRecord record) {
+    this(sizes, design, assumptions, record, true);
+  }
+
+  private Kernel(
+      Sizes sizes, Decisions design, Assumptions assumptions, TlbRecord record, boolean rules) {
     this.sizes = sizes;
     this.design = design;
     this.assumptions = assumptions;
@@ -160,7 +172,7 @@ public final class Kernel implements Program {
       processes.add(walker);
     }
     watch(forker);
-    if (design.all().stream().allMatch(Decision::obeysLocks)) {
+    if (rules && design.all().stream().allMatch(Decision::obeysLocks)) {
       Ownership ownership = new Ownership(this);
       for (Task task : tasks) {
         ownership.ofState(task);

@@ -1,0 +1,129 @@
+package dev.kstack.checks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import dev.kstack.checks.explore.Explorer;
+import dev.kstack.checks.explore.Settings;
+import dev.kstack.checks.report.Catalogue;
+import dev.kstack.checks.report.Job;
+import dev.kstack.checks.report.Subject;
+import dev.kstack.model.design.Defect;
+import dev.kstack.model.design.Designs;
+import dev.kstack.model.hardware.Hardware;
+import dev.kstack.model.kernel.Assumptions;
+import dev.kstack.model.kernel.Decision;
+import dev.kstack.model.kernel.Decisions;
+import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.kernel.Sizes;
+import dev.kstack.model.kernel.SwitchHook;
+import dev.kstack.model.kernel.Task;
+import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.RuleBroken;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A design that breaks the locking, and does not say so, hides no verdict and no other design. */
+class RuleBrokenTest {
+  private static final Assumptions MANUALS = Assumptions.of(Hardware.MANUALS);
+  private static final Catalogue CATALOGUE = new Catalogue(Designs.ALL);
+
+  /** The hook after finish_task(), as somebody writes it who thinks that nothing is wrong. */
+  private record SaysNothing(SwitchHook hook) implements SwitchHook {
+    @Override
+    public String title() {
+      return hook.title();
+    }
+
+    @Override
+    public List<Decision> parts() {
+      return hook.parts();
+    }
+
+    @Override
+    public boolean obeysLocks() {
+      return true;
+    }
+
+    @Override
+    public void afterFinishLockSwitch(Machine m, Kernel k, int cpu, Task prev) {
+      hook.afterFinishLockSwitch(m, k, cpu, prev);
+    }
+  }
+
+  private static Job job(Subject subject) {
+    return new Job(subject, MANUALS, new Sizes(2, 1, 2, 2, 0, 1));
+  }
+
+  private static Job silent() {
+    Subject known = CATALOGUE.find("switch-out+H8");
+    Defect defect = known.defect();
+    Decisions d = defect.decisions();
+    Decisions decisions =
+        new Decisions(d.mappedForLife(), d.refill(), new SaysNothing(d.hook()), d.scan());
+    return job(
+        new Subject(
+            known.design(),
+            new Defect(
+                defect.hazard(),
+                defect.title(),
+                defect.interleaving(),
+                decisions,
+                defect.searches(),
+                defect.expectation())));
+  }
+
+  @Test
+  void theRunToTheBrokenRuleIsThere() {
+    RuleBroken broken =
+        assertThrows(
+            RuleBroken.class, () -> new Explorer(silent().program(), Settings.DEFAULT).search());
+    assertTrue(broken.getMessage().contains("nobody may touch without its lock"));
+    assertFalse(broken.run().isEmpty());
+    assertTrue(
+        broken.run().stream().anyMatch(line -> line.contains("on_cpu")),
+        "on_cpu is released on the way");
+  }
+
+  @Test
+  void withoutTheRulesItIsTheSearchOfADesignThatSaysSo() {
+    Job said = job(CATALOGUE.find("switch-out+H8"));
+    var expected = new Explorer(said.program(), Settings.DEFAULT).search();
+    var found = new Explorer(silent().withoutRules().program(), Settings.DEFAULT).search();
+    assertEquals(expected.states(), found.states());
+    assertEquals(expected.found().keySet(), found.found().keySet());
+  }
+
+  @Test
+  void allOtherVerdictsAndDesignsAreReported() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Job other = job(CATALOGUE.find("switch-out"));
+    int code =
+        new Check(
+                CATALOGUE,
+                List.of(silent(), other),
+                Settings.DEFAULT,
+                null,
+                Format.TEXT,
+                new Check.Shown(true, ImmutableList.of(), false),
+                null,
+                new CiReports(null, null, false, null, null),
+                null,
+                null,
+                new PrintWriter(out),
+                new PrintWriter(err))
+            .run();
+    assertEquals(ExitCode.NOT_AS_EXPECTED, code);
+    assertTrue(
+        err.toString().contains("a rule of locking is broken: switch-out+H8"), err::toString);
+    assertTrue(err.toString().contains("A shortest run to there:"), err::toString);
+    assertTrue(out.toString().contains("this search relies on none"), out::toString);
+    assertTrue(out.toString().contains("NOT AS EXPECTED: switch-out+H8"), out::toString);
+  }
+}
