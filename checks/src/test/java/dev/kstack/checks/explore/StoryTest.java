@@ -13,6 +13,7 @@ import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Assumptions;
+import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.ModelError;
@@ -113,9 +114,14 @@ class StoryTest {
   void aTrapAndALoopAreReachedInTheVerySameState() {
     Design design =
         Designs.ALL.stream().filter(d -> d.name().equals("switch-out")).findFirst().orElseThrow();
+    Decisions partialFill =
+        design.defects().stream()
+            .filter(d -> d.hazard().equals("H16"))
+            .findFirst()
+            .orElseThrow()
+            .decisions();
     Kernel kernel =
-        new Kernel(
-            new Sizes(1, 2, 2, 3, 0, 0), design.decisions(), Assumptions.of(Hardware.MANUALS));
+        new Kernel(new Sizes(1, 2, 3, 4, 0, 0), partialFill, Assumptions.of(Hardware.MANUALS));
     SearchResult result = new Explorer(kernel, Settings.DEFAULT.withProgressOfTasks(true)).search();
     for (var property : List.of(StackProperties.SCHEDULABLE, StackProperties.RUNS_EVENTUALLY)) {
       Counterexample run = result.found().get(property);

@@ -59,12 +59,16 @@ class TrapsTest {
     AllStates.Workshop workshop = new AllStates.Workshop(subject.program());
     PlainGraph full = new PlainGraph(workshop, Reductions.NONE, Integer.MAX_VALUE);
     int depth = full.depthOfFirstTrap();
+    // In the middle of a transaction a thread may be as good as doomed, and not be counted so yet.
+    boolean atRest = full.trappedAtRest(false).values().stream().anyMatch(tasks -> tasks != 0);
     for (boolean transactions : new boolean[] {false, true}) {
       for (boolean names : new boolean[] {false, true}) {
         for (boolean dead : new boolean[] {false, true}) {
           Reductions r = new Reductions(transactions, names, dead);
           Counterexample trap = trap(subject.search(SETTINGS.withReductions(r)));
-          assertEquals(depth >= 0, trap != null, r.toString());
+          if (!transactions || depth < 0 || atRest) {
+            assertEquals(depth >= 0, trap != null, r.toString());
+          }
           if (trap != null && !transactions) {
             assertEquals(depth, trap.steps().size(), r.toString());
           }
@@ -105,8 +109,8 @@ class TrapsTest {
 
   /**
    * Domain, H14: where every page of every thread may come to be accessed, and so kept, nobody is
-   * trapped if there is a frame for each, and somebody may be if there is one less. The frame of
-   * another user does not count: it comes back.
+   * trapped if there is a frame for each, and somebody is doomed if there is one less; that is all
+   * that traps. The frame of another user does not count: it comes back.
    */
   @ParameterizedTest(name = "{0} threads, {1} pages: {2} frames")
   @CsvSource({
@@ -129,7 +133,9 @@ class TrapsTest {
         int cpus = threads == 3 ? 1 : 2;
         SearchResult result = s.at(cpus, threads, pages, frames, 0).search(SETTINGS);
         assertTrue(result.complete());
-        assertEquals(holds, trap(result) == null, s.toString());
+        boolean doomed = result.found().containsKey(StackProperties.NEVER_DOOMED);
+        assertEquals(holds, !doomed, s.toString());
+        assertNull(trap(result), "who is not doomed can still get to run");
       }
     }
   }
