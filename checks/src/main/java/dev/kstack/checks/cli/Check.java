@@ -221,17 +221,13 @@ final class Check {
     return all;
   }
 
-  /** What is wrong with a model, and the run that leads there. */
+  /** What is wrong with a model, or with its locking. */
   private void say(ModelError e) {
     err.println(
         "kstack: %s: %s"
             .formatted(
                 e instanceof RuleBroken ? "a rule of locking is broken" : "the model is wrong",
                 e.getMessage()));
-    if (e instanceof RuleBroken broken && !broken.run().isEmpty()) {
-      err.println("A shortest run to there:");
-      broken.run().forEach(err::println);
-    }
     err.flush();
   }
 

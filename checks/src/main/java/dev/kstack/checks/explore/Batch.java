@@ -76,9 +76,6 @@ final class Batch {
 
   @Nullable Throwable failure;
 
-  /** The number of the state whose steps are being taken. */
-  int expanding;
-
   Batch(int longs) {
     this.longs = longs;
     states = new long[STATES * longs];

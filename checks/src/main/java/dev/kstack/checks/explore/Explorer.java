@@ -1,13 +1,11 @@
 package dev.kstack.checks.explore;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
-import dev.kstack.model.machine.RuleBroken;
 import dev.kstack.spec.Property;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -245,27 +243,8 @@ public final class Explorer {
           }
         });
     for (int b = 0; b < batches; b++) {
-      if (block[b].failure instanceof RuleBroken broken) {
-        throw broken.after(runTo(block[b].expanding));
-      }
       Team.throwAgain(block[b].failure);
     }
-  }
-
-  /** A shortest run to a state, for people: all states before it have been expanded. */
-  private ImmutableList<String> runTo(int state) {
-    SearchResult.Counterexample found =
-        new ShortestRun(program, settings.reductions()).of(parents.pathTo(state), -1);
-    ImmutableList.Builder<String> lines = ImmutableList.builder();
-    for (Run.Step step : Run.of(program, settings.reductions(), found).steps()) {
-      for (Run.Event event : step.noticeable()) {
-        lines.add(
-            "%3d  %-3s %s:%d  %s"
-                .formatted(
-                    step.number(), step.process(), event.function(), event.line(), event.text()));
-      }
-    }
-    return lines.build();
   }
 
   /** Tells of progress, if it is time. */

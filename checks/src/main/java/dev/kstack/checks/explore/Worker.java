@@ -112,7 +112,6 @@ final class Worker {
     for (place = 0; place < batch.count; place++) {
       level.get(batch.from + place, state);
       progressed = false;
-      batch.expanding = batch.firstNumber + place;
       expansion.expand(state, receiver);
       lookForDeadlock();
       batch.ends[place] = batch.size;

@@ -1,7 +1,6 @@
 package dev.kstack.checks.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,15 +78,11 @@ class RuleBrokenTest {
   }
 
   @Test
-  void theRunToTheBrokenRuleIsThere() {
+  void itIsNotAModelThatIsWrong() {
     RuleBroken broken =
         assertThrows(
             RuleBroken.class, () -> new Explorer(silent().program(), Settings.DEFAULT).search());
     assertTrue(broken.getMessage().contains("nobody may touch without its lock"));
-    assertFalse(broken.run().isEmpty());
-    assertTrue(
-        broken.run().stream().anyMatch(line -> line.contains("on_cpu")),
-        "on_cpu is released on the way");
   }
 
   @Test
@@ -122,7 +117,6 @@ class RuleBrokenTest {
     assertEquals(ExitCode.NOT_AS_EXPECTED, code);
     assertTrue(
         err.toString().contains("a rule of locking is broken: switch-out+H8"), err::toString);
-    assertTrue(err.toString().contains("A shortest run to there:"), err::toString);
     assertTrue(out.toString().contains("this search relies on none"), out::toString);
     assertTrue(out.toString().contains("NOT AS EXPECTED: switch-out+H8"), out::toString);
   }
