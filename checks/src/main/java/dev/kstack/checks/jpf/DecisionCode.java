@@ -24,6 +24,18 @@ final class DecisionCode {
     this.text = text;
   }
 
+  /** What stands in place of a code where decisions are known by their name alone. */
+  static final String BY_NAME = "-";
+
+  /** A code where there is one. */
+  static String orName(Decisions decisions) {
+    try {
+      return of(decisions);
+    } catch (IllegalArgumentException e) {
+      return BY_NAME; // a list or a set is among them
+    }
+  }
+
   /** What {@link #read} takes: records, values of enums, booleans, or nothing. */
   static String of(Object decision) {
     if (decision == null) {

@@ -215,8 +215,7 @@ public record JpfDecision(
 
   /** A verdict that nobody expected, or that the explorer does not share, is none as expected. */
   public Outcome outcome() {
-    boolean surprising =
-        verdicts.stream().anyMatch(v -> v.finding().decided() && !v.finding().asExpected());
+    boolean surprising = verdicts.stream().anyMatch(JpfVerdict::surprising);
     if (surprising || !agrees) {
       return Outcome.NOT_AS_EXPECTED;
     }

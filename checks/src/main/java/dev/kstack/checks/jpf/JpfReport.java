@@ -44,14 +44,12 @@ public final class JpfReport {
             .column(2, true, "F")
             .column(1, true, "R")
             .column(1, true, "S")
-            .column(10, true, "JPF:", "states")
-            .column(8, true, "trans-", "itions")
-            .column(7, true, "time")
-            .column(8, true, "memory")
+            .column(9, true, "JPF:", "states")
+            .column(10, true, "trans-", "itions")
+            .column(8, true, "time")
+            .column(5, true, "MB")
             .column(9, true, "explorer:", "states")
-            .column(6, true, "trans-", "itions")
-            .column(7, true, "time")
-            .column(10, true, "JPF", "takes");
+            .column(7, true, "time");
   }
 
   /** The lines before the first row. */
@@ -85,11 +83,9 @@ public final class JpfReport {
     cells.add("%,d".formatted(decision.states()));
     cells.add("%,d".formatted(decision.transitions()));
     cells.add("%.1fs".formatted(decision.seconds()));
-    cells.add("%,d MB".formatted(decision.megabytes()));
+    cells.add("%,d".formatted(decision.megabytes()));
     cells.add("%,d".formatted(decision.explorer().states()));
-    cells.add("%,d".formatted(decision.explorer().transitions()));
     cells.add("%.2fs".formatted(decision.explorer().seconds()));
-    cells.add("%,.0f x".formatted(decision.seconds() / decision.explorer().seconds()));
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     lines.add(table.row(cells.build()));
     for (Verdict verdict : Verdict.values()) {
@@ -128,11 +124,10 @@ public final class JpfReport {
         verdict.race().isEmpty()
             ? ""
             : ", %s against %s".formatted(verdict.race().get(0), verdict.race().get(1));
-    boolean surprising = finding.decided() && !finding.asExpected();
     return finding.property()
         + run
         + race
-        + (surprising ? ", expected: " + finding.expected() : "");
+        + (verdict.surprising() ? ", expected: " + finding.expected() : "");
   }
 
   /** The runs that JPF found and the explorer takes. */
@@ -173,7 +168,7 @@ public final class JpfReport {
     lines.add(
         "JPF explores Java threads, a step each time that they are switched; it is not asked about"
             + " progress");
-    lines.add("(it looks at states and runs) and not about refinement.");
+    lines.add("(it looks at states and runs) nor about refinement; MB is the memory of JPF.");
     lines.add("");
     if (decisions.size() < planned) {
       lines.add(

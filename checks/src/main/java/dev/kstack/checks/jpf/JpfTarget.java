@@ -1,6 +1,10 @@
 package dev.kstack.checks.jpf;
 
+import dev.kstack.model.design.Defect;
+import dev.kstack.model.design.Design;
+import dev.kstack.model.design.Designs;
 import dev.kstack.model.kernel.Assumptions;
+import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.live.FlatRun;
@@ -33,9 +37,10 @@ public final class JpfTarget {
   private JpfTarget() {}
 
   /**
-   * A name for people, the decisions as {@link DecisionCode}, what is assumed, the six sizes, how
-   * many activations of each process ({@code -1} for no end), the properties to look for, and
-   * {@code announce=WORD} for each word that is accessed plainly where others may touch it.
+   * A name, the decisions as {@link DecisionCode} or {@code -} for those of the name, what is
+   * assumed, the six sizes, how many activations of each process ({@code -1} for no end), the
+   * properties to look for, and {@code announce=WORD} for each word that is accessed plainly where
+   * others may touch it.
    */
   public static void main(String[] args) throws InterruptedException, ReflectiveOperationException {
     Sizes sizes =
@@ -46,7 +51,7 @@ public final class JpfTarget {
             Integer.parseInt(args[6]),
             Integer.parseInt(args[7]),
             Integer.parseInt(args[8]));
-    Program program = new Kernel(sizes, DecisionCode.read(args[1]), Assumptions.parse(args[2]));
+    Program program = new Kernel(sizes, decisions(args[0], args[1]), Assumptions.parse(args[2]));
     Set<Property> until = new HashSet<>();
     Set<String> announced = new HashSet<>();
     for (int i = FIRST_PROPERTY; i < args.length; i++) {
@@ -65,6 +70,24 @@ public final class JpfTarget {
     for (Property claim : program.layout().claims()) {
       if (claim.name().equals(name)) {
         return claim;
+      }
+    }
+    throw new IllegalArgumentException(name);
+  }
+
+  /** Of a code, or else of a name; then all that have a name are in memory, and JPF is slower. */
+  private static Decisions decisions(String name, String code) throws ReflectiveOperationException {
+    if (!code.equals(DecisionCode.BY_NAME)) {
+      return DecisionCode.read(code);
+    }
+    for (Design design : Designs.ALL) {
+      if (design.name().equals(name)) {
+        return design.decisions();
+      }
+      for (Defect defect : design.defects()) {
+        if (name.equals(design.name() + '+' + defect.hazard())) {
+          return defect.decisions();
+        }
       }
     }
     throw new IllegalArgumentException(name);

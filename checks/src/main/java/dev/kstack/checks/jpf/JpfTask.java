@@ -52,7 +52,7 @@ public record JpfTask(
     Sizes sizes = job.sizes();
     ImmutableList.Builder<String> arguments = ImmutableList.builder();
     arguments.add(
-        job.name(), DecisionCode.of(job.subject().decisions()), job.assumptions().label());
+        job.name(), DecisionCode.orName(job.subject().decisions()), job.assumptions().label());
     for (int size :
         new int[] {
           sizes.cpus(),

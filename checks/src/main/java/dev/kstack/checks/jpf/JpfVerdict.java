@@ -2,6 +2,7 @@ package dev.kstack.checks.jpf;
 
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.report.Finding;
+import dev.kstack.checks.report.Verdict;
 import dev.kstack.model.live.LiveStep;
 import dev.kstack.spec.Property;
 
@@ -20,5 +21,18 @@ public record JpfVerdict(
     String diverged) {
   Property property() {
     return finding.property();
+  }
+
+  /**
+   * Did nobody expect it? What should be reached, and what is a matter of sizes, is expected at the
+   * sizes of the design; here it is enough that the explorer says the same. And whether what holds
+   * was ever put to the test JPF cannot say.
+   */
+  boolean surprising() {
+    boolean vacuous = finding.expected() == Verdict.VACUOUS && finding.verdict() == Verdict.HOLDS;
+    return property().kind() == Property.Kind.SAFETY
+        && finding.decided()
+        && !finding.asExpected()
+        && !vacuous;
   }
 }

@@ -20,7 +20,9 @@ import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Sizes;
+import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -61,8 +63,29 @@ class JpfSearchTest {
     JpfDecision decision = decide(job("static", new Sizes(1, 1, 1, 1, 0, 0)));
 
     assertEquals(Outcome.AS_EXPECTED, decision.outcome(), decision.remarks().toString());
-    assertTrue(decision.verdicts().stream().allMatch(v -> v.finding().verdict() == Verdict.HOLDS));
+    assertTrue(
+        decision.verdicts().stream()
+            .filter(v -> v.property().kind() == Property.Kind.SAFETY)
+            .allMatch(v -> v.finding().verdict() == Verdict.HOLDS));
+    assertTrue(decision.agrees(), decision.remarks().toString());
     assertTrue(decision.states() > decision.explorer().states());
+  }
+
+  /** A thread cannot be scheduled for want of frames; and nothing is reclaimed where nothing is. */
+  @Test
+  void whatShouldBeReachedIsLookedForLikeAViolation() throws Exception {
+    JpfDecision decision = decide(job("switch-out", new Sizes(1, 1, 2, 2, 0, 0)));
+
+    assertTrue(decision.agrees(), decision.remarks().toString());
+    for (Property property : List.of(StackProperties.PARKS, StackProperties.RECLAIMS)) {
+      JpfVerdict verdict =
+          decision.verdicts().stream()
+              .filter(v -> v.property().equals(property))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(Verdict.REACHED, verdict.finding().verdict(), property.name());
+      assertEquals("", verdict.diverged());
+    }
   }
 
   @Test

@@ -74,6 +74,7 @@ record Row(Job job, boolean lincheck) {
   ImmutableSet<Property> asked() {
     return mended().program().layout().claims().stream()
         .filter(JpfTask::canDecide)
+        .filter(p -> p.kind() == Property.Kind.SAFETY)
         .filter(job.subject().expectation()::claims)
         .filter(mended().subject().expectation()::claims)
         .filter(p -> job.subject().design().expectation().expects(job.assumptions(), p))

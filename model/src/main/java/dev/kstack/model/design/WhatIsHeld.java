@@ -36,8 +36,8 @@ final class WhatIsHeld {
   /** The design, with what is expected of it there. */
   static Design expectedOf(Design design) {
     return switch (design.name()) {
-      case "switch-out", "shrinker", "dirty-bit" -> traps(design, ANY, TWO_FRAMES);
-      case "unwinder", "below-sp", "fork-exit" -> traps(design, ANY, ANY);
+      case "switch-out", "shrinker" -> traps(design, ANY, LOCKS.or(RCU)); // else O goes on
+      case "unwinder", "dirty-bit", "below-sp", "fork-exit" -> traps(design, ANY, ANY);
       case "pin-kthreads" -> traps(design, ANY, NEVER); // kswapd can always run
       case "switch-out-decay", "fork-exit-shrinker" -> traps(design, WHO_IS_ALONE, WHO_IS_ALONE);
       case "decay" -> traps(design, TWO_FRAMES, TWO_FRAMES); // it has a frame more than pages
