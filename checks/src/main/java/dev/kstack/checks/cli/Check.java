@@ -1,6 +1,7 @@
 package dev.kstack.checks.cli;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.checks.explore.Checkpoints;
 import dev.kstack.checks.explore.Goal;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
@@ -50,6 +51,7 @@ final class Check {
   private final Catalogue catalogue;
   private final List<Job> jobs;
   private final Settings settings;
+  private final @Nullable CheckpointFolder checkpoints;
   private final @Nullable RealSizes real;
   private final Format format;
   private final Shown shown;
@@ -71,6 +73,7 @@ final class Check {
   /**
    * A check.
    *
+   * @param checkpoints from where searches go on; null if they all begin and end here
    * @param real where the jobs have their sizes from; null if from elsewhere
    * @param shown what of it people see
    * @param folder where traces go; null if they are not written
@@ -82,6 +85,7 @@ final class Check {
       Catalogue catalogue,
       List<Job> jobs,
       Settings settings,
+      @Nullable CheckpointFolder checkpoints,
       @Nullable RealSizes real,
       Format format,
       Shown shown,
@@ -93,6 +97,7 @@ final class Check {
       PrintWriter err) {
     this.catalogue = catalogue;
     this.jobs = jobs;
+    this.checkpoints = checkpoints;
     this.real = real;
     this.format = format;
     this.shown = shown;
@@ -106,7 +111,7 @@ final class Check {
     this.settings = settings;
   }
 
-  int run() {
+  int run() throws IOException {
     BriefReport brief = new BriefReport(jobs, screen.ofText());
     if (!shown.matrix()) {
       print(brief.head());
@@ -122,12 +127,12 @@ final class Check {
       SearchResult result;
       try {
         try {
-          result = search(job, label);
+          result = result(job, label);
         } catch (RuleBroken e) {
           say(e);
           broken = "a rule of locking is broken, so this search relies on none: " + e.getMessage();
           job = planned.withoutRules();
-          result = search(job, label);
+          result = result(job, label);
         }
       } catch (ModelError e) {
         say(e);
@@ -184,12 +189,23 @@ final class Check {
     return filesLost ? ExitCode.USAGE : ExitCode.of(outcome);
   }
 
-  private SearchResult search(Job job, String label) {
+  /** Of a search, or of one that a command before this has done. */
+  private SearchResult result(Job job, String label) throws IOException {
     Goal goal = real == null ? Goal.NONE : real.goal(job);
-    return goal.isNone()
-        ? searcher.search(job, label)
-        : searcher.search(
-            job, job.program(), label, settings.withEndsAt(goal).withProgressOfTasks(false));
+    Settings with = goal.isNone() ? settings : settings.withEndsAt(goal).withProgressOfTasks(false);
+    if (checkpoints == null) {
+      return searcher.search(job, job.program(), label, with);
+    }
+    Checkpoints own = checkpoints.of(runs.size(), with, searcher::tell);
+    SearchResult known = own.result();
+    if (known != null) {
+      return known;
+    }
+    SearchResult result = searcher.search(job, job.program(), label, with.withCheckpoints(own));
+    if (result.isFinal()) {
+      own.finish(result);
+    }
+    return result;
   }
 
   private List<String> realSize() {

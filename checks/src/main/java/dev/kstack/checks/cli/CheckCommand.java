@@ -3,13 +3,16 @@ package dev.kstack.checks.cli;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.checks.explore.Disk;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.jpf.JpfRunner;
 import dev.kstack.checks.jpf.SmallestSizes;
 import dev.kstack.checks.report.Catalogue;
+import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.JobPlan;
 import dev.kstack.checks.report.RealSizes;
 import dev.kstack.checks.report.TraceFolder;
+import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
 import dev.kstack.spec.Property;
@@ -53,7 +56,8 @@ import picocli.CommandLine.Spec;
       "  ./kstack check switch-out --defects --hardware manuals",
       "  ./kstack check shrinker+H7                     prints the shortest run to each violation",
       "  ./kstack check shrinker --seconds 60 --memory 4G --states 100M",
-      "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real",
+      "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real --checkpoint real.d",
+      "  KSTACK_JAVA_OPTS=-Xmx6g ./kstack check --sizes real --resume real.d    after it was killed",
       "  ./kstack check --trace-dir traces --format json > report.json",
       "  ./kstack check --junit kstack.xml --sarif kstack.sarif --github --baseline report.json",
       "  ./kstack check switch-out --defects --html report.html",
@@ -101,6 +105,9 @@ final class CheckCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nHow to search and report:%n")
   private ReportArguments report = new ReportArguments();
 
+  @ArgGroup(validate = false, heading = "%nTo go on after the program was killed:%n")
+  private CheckpointArguments checkpoints = new CheckpointArguments();
+
   @ArgGroup(validate = false, heading = "%nFor CI systems:%n")
   private CiArguments ci = new CiArguments();
 
@@ -121,6 +128,15 @@ final class CheckCommand implements Callable<Integer> {
         description =
             "Threads that search. What is found does not depend on it. Default: one for each core.")
     private int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+
+    @Option(
+        names = "--disk",
+        paramLabel = "DIR",
+        description =
+            "Keep everything but the set of states there, in files that have no name: how each state"
+                + " was found, those that are not expanded, and the steps between them. --memory"
+                + " then limits the set alone.")
+    private @Nullable Path disk;
 
     @Option(
         names = "--format",
@@ -170,6 +186,20 @@ final class CheckCommand implements Callable<Integer> {
                 + " later runs are compared with.")
     private boolean acceptCounts;
 
+    @Nullable Disk disk() {
+      if (disk == null) {
+        return null;
+      }
+      Disk there = new Disk(disk);
+      try {
+        there.tryOut();
+      } catch (IOException e) {
+        throw new UsageException(
+            "--disk %s: cannot write there (%s)".formatted(disk, Trouble.of(e)));
+      }
+      return there;
+    }
+
     int workers() {
       if (workers < 1 || workers > MOST_WORKERS) {
         throw new UsageException(
@@ -204,7 +234,8 @@ final class CheckCommand implements Callable<Integer> {
             .withExact(report.exact)
             .withProgressOfTasks(true)
             .withWorkers(report.workers())
-            .withInterrupted(interrupt::raised);
+            .withInterrupted(interrupt::raised)
+            .withDisk(report.disk());
     if (report.html != null) {
       WholeFile.tryOut("--html", report.html); // before a long search, not after it
     }
@@ -212,20 +243,32 @@ final class CheckCommand implements Callable<Integer> {
     RealSizes real = realSizes();
     JobPlan plan =
         new JobPlan(names, defects, assumptions.choice(), real == null ? sizes.toOptions() : real);
+    ImmutableList<Job> jobs = plan.jobs(catalogue);
+    try (CheckpointFolder folder = checkpoints.folder(jobs, settings)) {
+      return check(catalogue, jobs, settings, folder, real).run();
+    }
+  }
+
+  private Check check(
+      Catalogue catalogue,
+      List<Job> jobs,
+      Settings settings,
+      @Nullable CheckpointFolder folder,
+      @Nullable RealSizes real) {
     return new Check(
-            catalogue,
-            plan.jobs(catalogue),
-            settings,
-            real,
-            report.format,
-            new Check.Shown(report.table, ImmutableList.copyOf(report.show), report.strict),
-            report.traceDir == null ? null : TraceFolder.at(report.traceDir),
-            ci.reports(),
-            report.html,
-            report.acceptCounts ? SourceTree.pinnedCounts() : null,
-            spec.commandLine().getOut(),
-            spec.commandLine().getErr())
-        .run();
+        catalogue,
+        jobs,
+        settings,
+        folder,
+        real,
+        report.format,
+        new Check.Shown(report.table, ImmutableList.copyOf(report.show), report.strict),
+        report.traceDir == null ? null : TraceFolder.at(report.traceDir),
+        ci.reports(),
+        report.html,
+        report.acceptCounts ? SourceTree.pinnedCounts() : null,
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr());
   }
 
   private int jpf(Catalogue catalogue) throws IOException {
@@ -239,6 +282,9 @@ final class CheckCommand implements Callable<Integer> {
     }
     if (report.format != Format.TEXT || report.html != null || report.table) {
       throw new UsageException("--engine jpf: has --format text only");
+    }
+    if (!checkpoints.areNone()) {
+      throw new UsageException("--engine jpf: does not go with --checkpoint, --every or --resume");
     }
     JpfRunner runner =
         EngineArguments.runner(budget.memory(EngineArguments.DEFAULT_MEMORY), interrupt::raised);

@@ -15,11 +15,13 @@ import java.io.PrintWriter;
 /** Searches one job after the other; says on stderr how far it is. */
 final class Searcher {
   private final Settings settings;
+  private final PrintWriter err;
   private final ProgressLine progress;
   private final PinnedCounts pinned = PinnedCounts.load();
 
   Searcher(Settings settings, PrintWriter err) {
     progress = new ProgressLine(err, Boolean.getBoolean(ProgressLine.STDERR_IS_TERMINAL));
+    this.err = err;
     this.settings = settings.withProgress(progress);
   }
 
@@ -29,6 +31,13 @@ final class Searcher {
 
   boolean interrupted() {
     return settings.interrupted().getAsBoolean();
+  }
+
+  /** Says something beside the report. */
+  void tell(String what) {
+    progress.clear();
+    err.println("kstack: " + what);
+    err.flush();
   }
 
   /**

@@ -24,7 +24,8 @@ final class SizeArguments {
   @Option(
       names = "--reserve",
       paramLabel = "N",
-      description = "Frames that other users leave free for stacks. Default: 0.")
+      description =
+          "Frames that other users leave free for stacks. Default: 0, or as the search of the design has it.")
   private @Nullable Integer reserve;
 
   @Option(

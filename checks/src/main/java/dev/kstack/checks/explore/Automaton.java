@@ -4,11 +4,12 @@ import com.google.common.collect.ImmutableSet;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Process;
-import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.WordType;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.io.IOException;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,16 +146,12 @@ final class Automaton {
         return next;
       }
     } else if (Integer.compareUnsigned(result, DIRECT) >= 0) {
-      int next = farEdges.get(edgeKey(node, result));
+      int next = farEdges.get((long) node << Integer.SIZE | result & 0xffffffffL);
       if (next != UNKNOWN && !debug) {
         return next;
       }
     }
     return explore(node, result);
-  }
-
-  private static long edgeKey(int node, int result) {
-    return (long) node << Integer.SIZE | result & 0xffffffffL;
   }
 
   private int replay(int remembered, long[] observed) {
@@ -186,7 +183,7 @@ final class Automaton {
       next = node(remembered, machine.history(), false);
     }
     if (Integer.compareUnsigned(result, DIRECT) >= 0) {
-      farEdges.put(edgeKey(node, result), next);
+      farEdges.put((long) node << Integer.SIZE | result & 0xffffffffL, next);
       return next;
     }
     int[] near = edges[node];
@@ -256,7 +253,7 @@ final class Automaton {
     local[node] = known.local();
     history[node] = known.history();
     hash[node] = known.hash();
-    long[] named = names(known.history());
+    long[] named = History.names(known.history());
     names[node] = named.length == 0 ? NO_NAMES : named;
     collectNames(node);
   }
@@ -274,25 +271,6 @@ final class Automaton {
     names = Arrays.copyOf(names, longer);
     taskNames = Arrays.copyOf(taskNames, longer);
     frameNames = Arrays.copyOf(frameNames, longer);
-  }
-
-  /** A PTE names its frame. */
-  private static long[] names(long[] observed) {
-    return Arrays.stream(observed)
-        .filter(entry -> !History.isMark(entry))
-        .map(
-            entry ->
-                History.type(entry) == WordType.PTE
-                    ? History.entry(WordType.FRAME, Pte.frame(History.value(entry)))
-                    : entry)
-        .filter(
-            entry ->
-                History.value(entry) != 0
-                    && switch (History.type(entry)) {
-                      case TASK, TASKS, FRAME, FRAMES -> true;
-                      case NONE, NUMBER, BOOLEAN, PTE -> false;
-                    })
-        .toArray();
   }
 
   private void collectNames(int node) {
@@ -385,5 +363,37 @@ final class Automaton {
 
   private static boolean sameShape(Op one, @Nullable Op other) {
     return other != null && one.kind() == other.kind() && one.what().equals(other.what());
+  }
+
+  boolean executed(int node) {
+    return executed[node];
+  }
+
+  /** Every node that anybody has met, and whether an operation was done there. */
+  void put(BitSet done, CheckpointOut out) throws IOException {
+    nodes.put(done, out);
+  }
+
+  /**
+   * Meets them again, in the same order, so that they have the same numbers.
+   *
+   * @throws CheckpointRefusedException if the process does not do what it did
+   */
+  void take(CheckpointIn in) throws IOException, CheckpointRefusedException {
+    int count = in.getInt();
+    for (int node = 0; node < count; node++) {
+      boolean atRest = in.getBoolean();
+      boolean done = in.getBoolean();
+      int remembered = in.getInt();
+      long[] observed = new long[in.getInt()];
+      in.getLongs(LongBuffer.wrap(observed), 0, observed.length);
+      replay(remembered, observed);
+      boolean same = Arrays.equals(observed, machine.history());
+      if (!same || node(remembered, observed, atRest) != node) {
+        throw new CheckpointRefusedException(
+            "%s does not do now what it did then".formatted(process.name()));
+      }
+      executed[node] = done;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kstack.checks.explore;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /** The whole states: no collision is possible. Takes the size of a state, and a half more. */
@@ -16,7 +17,7 @@ final class ExactSet implements VisitedSet {
   ExactSet(int longs, Fingerprint fingerprints) {
     this.fingerprints = fingerprints;
     this.longs = longs;
-    states = new StateStore(longs);
+    states = new StateStore(longs, Room.HEAP);
     scratch = new long[longs];
     Arrays.fill(slots, NONE);
   }
@@ -57,13 +58,17 @@ final class ExactSet implements VisitedSet {
 
   @Override
   public void release() {
-    states = new StateStore(longs);
+    states = new StateStore(longs, Room.HEAP);
     slots = new int[0];
   }
 
   /** The fingerprints are not kept: they are computed again. */
   private void grow() {
-    slots = new int[2 * slots.length];
+    enter(2 * slots.length);
+  }
+
+  private void enter(int length) {
+    slots = new int[length];
     Arrays.fill(slots, NONE);
     int mask = slots.length - 1;
     for (int index = 0; index < states.size(); index++) {
@@ -94,5 +99,20 @@ final class ExactSet implements VisitedSet {
   @Override
   public double collisionProbability() {
     return 0;
+  }
+
+  @Override
+  public void put(CheckpointOut out) throws IOException {
+    out.putLong(size);
+    out.putInt(slots.length);
+    states.put(0, out);
+  }
+
+  @Override
+  public void take(CheckpointIn in) throws IOException {
+    size = in.getLong();
+    int length = in.getInt();
+    states.take(in);
+    enter(length);
   }
 }

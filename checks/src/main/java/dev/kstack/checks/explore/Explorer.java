@@ -7,6 +7,8 @@ import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.spec.Property;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -28,39 +30,32 @@ public final class Explorer {
   /** Near the end of the budget, blocks are so small that it is hardly exceeded. */
   private static final int MOST_NEW_PER_STATE = 64;
 
+  private static final long QUICKLY_WRITTEN = 1L << 30;
+
   private final Program program;
   private final Settings settings;
   private final StateFormat format;
   private final Worker[] workers;
+  private final Room room;
+  private final SearchState state;
   private final VisitedSet visited;
   private final Liveness liveness;
-  private final ParentLog parents = new ParentLog();
   private final List<Property> claims;
   private final long endsAt;
 
   private final Batch[] block = new Batch[BLOCK_BATCHES];
   private int batches;
   private final AtomicInteger nextBatch = new AtomicInteger();
-  private StateStore level;
-  private StateStore nextLevel;
-  private long transitions;
-  private int depth;
   private double nextProgress = PROGRESS_EVERY_SECONDS;
   private Phase shown = Phase.SEARCH;
-  private long found;
-  private final int[] foundAt;
-  private final int[] foundByStep;
 
   public Explorer(Program program, Settings settings) {
     this.program = program;
     this.settings = settings;
     format = new StateFormat(program.layout(), program.processes().size());
-    Automaton[] automata = automata(program, settings.debug());
-    workers = new Worker[settings.workers()];
-    for (int w = 0; w < workers.length; w++) {
-      workers[w] = new Worker(program, settings, format, w == 0 ? automata : copies(automata));
-    }
-    liveness = new Liveness(program, settings);
+    workers = Worker.of(program, settings, format);
+    room = settings.disk() == null ? Room.HEAP : settings.disk().room();
+    liveness = new Liveness(program, settings, room);
     visited =
         settings.exact()
             ? new ExactSet(format.longs(), workers[0].fingerprint())
@@ -70,18 +65,7 @@ public final class Explorer {
     for (int b = 0; b < block.length; b++) {
       block[b] = new Batch(format.longs());
     }
-    level = new StateStore(format.longs());
-    nextLevel = new StateStore(format.longs());
-    foundAt = new int[claims.size()];
-    foundByStep = new int[claims.size()];
-  }
-
-  private static Automaton[] copies(Automaton[] automata) {
-    Automaton[] copies = new Automaton[automata.length];
-    for (int p = 0; p < copies.length; p++) {
-      copies[p] = automata[p].forAnotherWorker();
-    }
-    return copies;
+    state = new SearchState(format, workers, visited, liveness, new FirstSeen(claims.size()), room);
   }
 
   static Automaton[] automata(Program program, boolean debug) {
@@ -99,18 +83,61 @@ public final class Explorer {
    * @throws ModelError if the program breaks the rules of the machine
    */
   public SearchResult search() {
+    try (room) {
+      return searchIn();
+    }
+  }
+
+  private SearchResult searchIn() {
     long began = System.nanoTime();
     StopReason stop;
     try (Team team = new Team(workers.length)) {
-      stop = visitAll(team, began);
+      began -= resume();
+      stop = state.released() ? StopReason.COMPLETE : visitAll(team, began);
     } catch (OutOfMemoryError e) {
       stop = StopReason.MEMORY;
-      liveness.giveUp(stop);
-      level = new StateStore(format.longs()); // room to tell what was found
-      nextLevel = level;
+    } catch (DiskFullException e) {
+      stop = StopReason.DISK;
+    } catch (InternalError e) {
+      if (settings.disk() == null) {
+        throw e;
+      }
+      stop = StopReason.DISK; // the JVM says so of a page of a file that cannot be read or written
+    }
+    if (stop == StopReason.MEMORY || stop == StopReason.DISK) {
+      state.giveUp(stop);
       Arrays.fill(block, new Batch(0));
     }
     return result(stop, began);
+  }
+
+  /**
+   * Goes on from a checkpoint, if there is one. Returns the nanoseconds that it took until then.
+   */
+  private long resume() {
+    double[] seconds = {0};
+    try {
+      Checkpoints checkpoints = settings.checkpoints();
+      if (checkpoints == null || !checkpoints.resume(in -> seconds[0] = state.take(in))) {
+        admitFirst();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    nextProgress += seconds[0];
+    return (long) (seconds[0] * 1e9);
+  }
+
+  private void checkpoint(boolean due, long began) {
+    Checkpoints checkpoints = settings.checkpoints();
+    if (checkpoints != null && due) {
+      checkpoints.write(out -> state.put(seconds(began), out));
+    }
+  }
+
+  private void checkpointBetweenPhases(long began) {
+    Checkpoints checkpoints = settings.checkpoints();
+    checkpoint(checkpoints != null && checkpoints.dueBetweenPhases(), began);
   }
 
   private static double seconds(long began) {
@@ -118,32 +145,27 @@ public final class Explorer {
   }
 
   private StopReason visitAll(Team team, long began) {
-    admitFirst();
-    for (depth = 0; ; depth++) {
-      StateStore done = level;
-      level = nextLevel;
-      nextLevel = done;
-      nextLevel.clear();
-      if (level.size() == 0) {
-        depth--;
+    Checkpoints checkpoints = settings.checkpoints();
+    while (true) {
+      if (state.levelIsDone() && !state.nextLevel()) {
         return StopReason.COMPLETE;
       }
-      int firstOfLevel = parents.size() - level.size();
-      for (int from = 0; from < level.size(); ) {
-        StopReason stop = stop(seconds(began));
-        if (stop != null) {
-          return stop;
-        }
-        show(Phase.SEARCH, 0, (long) level.size() - from + nextLevel.size(), seconds(began));
-        from = expandBlock(team, from, firstOfLevel);
+      StopReason stop = stop(seconds(began));
+      if (stop != null) {
+        // With more to use, it can go on. Who interrupts it waits for it, and not for long.
+        checkpoint(stop != StopReason.INTERRUPTED || bytes() < QUICKLY_WRITTEN, began);
+        return stop;
       }
+      checkpoint(checkpoints != null && checkpoints.due(), began);
+      show(Phase.SEARCH, 0, state.frontier(), seconds(began));
+      expandBlock(team);
     }
   }
 
   private void admitFirst() {
     long[] first = workers[0].initialState();
     Batch batch = block[0];
-    batch.begin(0, -1, 0, found);
+    batch.begin(0, -1, 0, state.seen.claims());
     batch.leadsTo(0, 0, 0, 0, workers[0].fingerprint().of(first), first);
     batches = 1;
     workers[0].lookUp(block, 1, visited, 0, 1);
@@ -165,23 +187,23 @@ public final class Explorer {
    * Expands the next states of the level, and admits those that they lead to. The workers do so
    * together, step by step: a state is that of the first step to it in the order of this level, so
    * numbers, parents and what is found are the same for any number of workers.
-   *
-   * @return where the next block begins
    */
-  private int expandBlock(Team team, int from, int firstOfLevel) {
+  private void expandBlock(Team team) {
+    StateStore level = state.level;
+    int from = state.from;
+    int firstOfLevel = state.firstOfLevel();
     long room = Math.min(settings.budget().states(), Budget.MAX_STATES) - visited.size();
     long most = Math.min((long) BLOCK_BATCHES * Batch.STATES, room / MOST_NEW_PER_STATE);
     int end = (int) Math.min(level.size(), from + Math.max(1, most));
     batches = 0;
     for (int at = from; at < end; at += Batch.STATES) {
       int count = Math.min(Batch.STATES, end - at);
-      block[batches++].begin(at, firstOfLevel + at, count, found);
+      block[batches++].begin(at, firstOfLevel + at, count, state.seen.claims());
     }
     // A few states are not worth waiting for each other.
     Consumer<Team.Work> by = batches > 2 ? team::together : work -> work.by(0);
     boolean everyStep = liveness.on();
-    StateStore expanded = level;
-    each(by, (worker, batch) -> worker.expand(batch, expanded, everyStep));
+    each(by, (worker, batch) -> worker.expand(batch, level, everyStep));
     int lookingUp = batches > 2 ? workers.length : 1;
     by.accept(
         w -> {
@@ -189,34 +211,34 @@ public final class Explorer {
           workers[w].lookUp(block, batches, visited, w, lookingUp);
         });
     admitNew(by);
-    return end;
+    state.from = end;
   }
 
   private void admitNew(Consumer<Team.Work> by) {
+    ParentLog parents = state.parents;
+    StateStore next = state.nextLevel;
     int first = parents.size();
-    int firstOfNext = first - nextLevel.size();
+    int firstOfNext = first - next.size();
     int end = first;
     for (int b = 0; b < batches; b++) {
       end = block[b].number(end);
     }
     parents.extend(end);
-    nextLevel.extend(end - firstOfNext);
-    VisitedSet numbered = liveness.on() ? visited : null;
-    StateStore to = nextLevel;
+    next.extend(end - firstOfNext);
     each(
         by,
         (worker, batch) ->
-            worker.admit(batch, to, firstOfNext, parents, numbered, liveness.claims()));
+            worker.admit(batch, next, firstOfNext, parents, state.numbered(), liveness.claims()));
     for (int b = 0; b < batches; b++) {
       Batch batch = block[b];
-      transitions += batch.transitions;
+      state.transitions += batch.transitions;
       if (liveness.on()) {
         liveness.take(batch, block);
       }
       if (!batch.raised.isEmpty()) {
         batch.raised.sort(Comparator.comparingInt(Batch.Raised::order));
         for (Batch.Raised raised : batch.raised) {
-          note(raised.claims(), raised.at(), raised.byStep());
+          state.seen.note(raised.claims(), raised.at(), raised.byStep());
         }
       }
     }
@@ -259,8 +281,8 @@ public final class Explorer {
         .progress(
             new Progress(
                 visited.size(),
-                transitions,
-                depth,
+                state.transitions,
+                state.depth,
                 frontier,
                 bytes(),
                 settings.budget().bytes(),
@@ -291,6 +313,7 @@ public final class Explorer {
     if (settings.interrupted().getAsBoolean()) {
       return StopReason.INTERRUPTED;
     }
+    long found = state.seen.claims();
     if (endsAt != 0 && (settings.endsAt().all() ? (~found & endsAt) == 0 : (found & endsAt) != 0)) {
       return StopReason.FOUND;
     }
@@ -305,23 +328,7 @@ public final class Explorer {
     for (Batch batch : block) {
       ofBatches += batch.bytes();
     }
-    return visited.bytes()
-        + parents.bytes()
-        + level.bytes()
-        + nextLevel.bytes()
-        + liveness.bytes()
-        + ofBatches;
-  }
-
-  /** Remembers the first state, or step of it, at which each claim was raised. */
-  private void note(long raised, int at, int byStep) {
-    long fresh = raised & ~found;
-    found |= fresh;
-    for (; fresh != 0; fresh &= fresh - 1) {
-      int claim = Long.numberOfTrailingZeros(fresh);
-      foundAt[claim] = at;
-      foundByStep[claim] = byStep;
-    }
+    return state.bytes() + ofBatches;
   }
 
   private SearchResult result(StopReason stop, long began) {
@@ -329,28 +336,33 @@ public final class Explorer {
     ImmutableSet.Builder<Property> premises = ImmutableSet.builder();
     ShortestRun shortestRun = new ShortestRun(program, settings.reductions());
     show(Phase.RUNS, 0, 0, seconds(began));
-    long premisesMet = 0;
-    for (Worker worker : workers) {
-      premisesMet |= worker.premises();
-    }
+    FirstSeen seen = state.seen;
+    long premisesMet = state.premises();
     for (int claim = 0; claim < claims.size(); claim++) {
-      if ((found >>> claim & 1) != 0) {
+      if (seen.has(claim)) {
         runs.put(
-            claims.get(claim), shortestRun.of(parents.pathTo(foundAt[claim]), foundByStep[claim]));
+            claims.get(claim),
+            shortestRun.of(state.parents.pathTo(seen.at(claim)), seen.byStep(claim)));
       }
       if ((premisesMet >>> claim & 1) != 0) {
         premises.add(claims.get(claim));
       }
     }
     ImmutableMap.Builder<Property, String> undecided = ImmutableMap.builder();
-    long visitedBytes = visited.bytes();
-    visited.release(); // room to look at the graph
     if (stop == StopReason.COMPLETE) {
+      state.release();
+      checkpointBetweenPhases(began);
       Allowance allowance =
           new Allowance(
               bytes -> over(seconds(began), bytes),
               (phase, done) -> show(phase, done, 0, seconds(began)));
-      liveness.decide(parents, shortestRun, allowance, runs, undecided);
+      liveness.decide(
+          state.parents,
+          shortestRun,
+          allowance,
+          () -> checkpointBetweenPhases(began),
+          runs,
+          undecided);
     }
     if (program.progress() == null) {
       claims.stream()
@@ -365,10 +377,10 @@ public final class Explorer {
     return new SearchResult(
         stop,
         visited.size(),
-        transitions,
-        depth,
+        state.transitions,
+        state.depth,
         seconds(began),
-        visitedBytes,
+        state.visitedBytes(),
         visited.collisionProbability(),
         runs.buildOrThrow(),
         premises.build(),

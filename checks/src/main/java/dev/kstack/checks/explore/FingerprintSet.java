@@ -1,8 +1,10 @@
 package dev.kstack.checks.explore;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -209,5 +211,36 @@ final class FingerprintSet implements VisitedSet {
   public double collisionProbability() {
     double size = size();
     return size * size / 2 / 0x1p64;
+  }
+
+  @Override
+  public void put(CheckpointOut out) throws IOException {
+    out.putBoolean(numbers != null);
+    for (int s = 0; s < SEGMENTS; s++) {
+      out.putInt(slots[s]);
+      out.putInt(sizes[s]);
+      out.putInts(IntBuffer.wrap(taken[s]), PAGES);
+      out.putInt(segments[s].length);
+      out.putBytes(segments[s], segments[s].length);
+      if (numbers != null) {
+        out.putInts(IntBuffer.wrap(numbers[s]), numbers[s].length);
+      }
+    }
+  }
+
+  @Override
+  public void take(CheckpointIn in) throws IOException {
+    numbers = in.getBoolean() ? new int[SEGMENTS][] : null;
+    for (int s = 0; s < SEGMENTS; s++) {
+      slots[s] = in.getInt();
+      sizes[s] = in.getInt();
+      in.getInts(IntBuffer.wrap(taken[s]), PAGES);
+      segments[s] = new byte[in.getInt()];
+      in.getBytes(segments[s], segments[s].length);
+      if (numbers != null) {
+        numbers[s] = new int[PAGES * slots[s]];
+        in.getInts(IntBuffer.wrap(numbers[s]), numbers[s].length);
+      }
+    }
   }
 }

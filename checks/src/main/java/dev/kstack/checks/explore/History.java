@@ -1,6 +1,8 @@
 package dev.kstack.checks.explore;
 
+import dev.kstack.model.machine.Pte;
 import dev.kstack.model.machine.WordType;
+import java.util.Arrays;
 
 /**
  * What a process has observed in the present activation: a sequence of results, each a value with
@@ -28,5 +30,24 @@ final class History {
 
   static int value(long entry) {
     return (int) entry;
+  }
+
+  /** Of some entries, those that name tasks or frames; a PTE names its frame. */
+  static long[] names(long[] observed) {
+    return Arrays.stream(observed)
+        .filter(entry -> !isMark(entry))
+        .map(
+            entry ->
+                type(entry) == WordType.PTE
+                    ? entry(WordType.FRAME, Pte.frame(value(entry)))
+                    : entry)
+        .filter(
+            entry ->
+                value(entry) != 0
+                    && switch (type(entry)) {
+                      case TASK, TASKS, FRAME, FRAMES -> true;
+                      case NONE, NUMBER, BOOLEAN, PTE -> false;
+                    })
+        .toArray();
   }
 }

@@ -1,5 +1,7 @@
 package dev.kstack.checks.explore;
 
+import java.io.IOException;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /**
@@ -9,8 +11,13 @@ final class IntLog {
   private static final int BITS = 16;
   private static final int MASK = (1 << BITS) - 1;
 
-  private int[][] chunks = new int[16][];
+  private final Room room;
+  private IntBuffer[] chunks = new IntBuffer[16];
   private int size;
+
+  IntLog(Room room) {
+    this.room = room;
+  }
 
   void append(int value) {
     int chunk = size >>> BITS;
@@ -18,13 +25,13 @@ final class IntLog {
       chunks = Arrays.copyOf(chunks, 2 * chunk);
     }
     if (chunks[chunk] == null) {
-      chunks[chunk] = new int[1 << BITS];
+      chunks[chunk] = room.ints(1 << BITS);
     }
-    chunks[chunk][size++ & MASK] = value;
+    chunks[chunk].put(size++ & MASK, value);
   }
 
   int get(int index) {
-    return chunks[index >>> BITS][index & MASK];
+    return chunks[index >>> BITS].get(index & MASK);
   }
 
   int size() {
@@ -32,6 +39,23 @@ final class IntLog {
   }
 
   long bytes() {
-    return (long) (size + MASK >>> BITS << BITS) * Integer.BYTES;
+    return room.memory((long) (size + MASK >>> BITS << BITS) * Integer.BYTES);
+  }
+
+  void put(CheckpointOut out) throws IOException {
+    out.putInt(size);
+    for (int from = 0; from < size; from += 1 << BITS) {
+      out.putInts(chunks[from >>> BITS], Math.min(1 << BITS, size - from));
+    }
+  }
+
+  void take(CheckpointIn in) throws IOException {
+    size = in.getInt();
+    int count = size + MASK >>> BITS;
+    chunks = new IntBuffer[Math.max(16, count)];
+    for (int chunk = 0; chunk < count; chunk++) {
+      chunks[chunk] = room.ints(1 << BITS);
+      in.getInts(chunks[chunk], Math.min(1 << BITS, size - (chunk << BITS)));
+    }
   }
 }

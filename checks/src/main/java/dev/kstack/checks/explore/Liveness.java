@@ -6,7 +6,11 @@ import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Property;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +33,10 @@ final class Liveness {
   /** The processes that owe steps, a bit each. */
   private final int counting;
 
-  Liveness(Program program, Settings settings) {
+  /** What is decided already: where something is empty, the property holds. */
+  private final Map<Property, Optional<Counterexample>> decided = new LinkedHashMap<>();
+
+  Liveness(Program program, Settings settings, Room room) {
     int owing = 0;
     for (int p = 0; p < program.processes().size(); p++) {
       owing |= program.processes().get(p).counts() ? 1 << p : 0;
@@ -48,7 +55,7 @@ final class Liveness {
           "no more than %d processes can be told apart, not %d"
               .formatted(TaskGraph.MAX_PROCESSES, program.processes().size());
     } else {
-      graph = new TaskGraph(tasks, program.processes().size());
+      graph = new TaskGraph(tasks, program.processes().size(), room);
     }
   }
 
@@ -97,6 +104,7 @@ final class Liveness {
   /**
    * Decides. Only for complete searches.
    *
+   * @param afterEach is called after each property that is decided
    * @param found gets a run for each property that does not hold
    * @param undecided gets the reason for each that cannot be decided
    */
@@ -104,6 +112,7 @@ final class Liveness {
       ParentLog parents,
       ShortestRun runs,
       Allowance allowance,
+      Runnable afterEach,
       ImmutableMap.Builder<Property, Counterexample> found,
       ImmutableMap.Builder<Property, String> undecided) {
     if (claims == null) {
@@ -114,13 +123,15 @@ final class Liveness {
       undecided.put(claims.runsEventually(), whyUndecided);
       return;
     }
-    Asked asked = new Asked(graph, parents, runs, allowance, found, undecided);
+    Asked asked = new Asked(graph, parents, runs, allowance, decided, undecided);
     asked.decide(claims.schedulable(), Phase.TRAPS, Liveness::firstTrap);
+    afterEach.run();
     if (transactions) {
       asked.decide(claims.runsEventually(), Phase.LOOPS, this::firstLoop);
     } else {
       undecided.put(claims.runsEventually(), "what is fair is said of transactions");
     }
+    decided.forEach((property, run) -> run.ifPresent(r -> found.put(property, r)));
   }
 
   /** Looks for a counterexample. */
@@ -135,7 +146,7 @@ final class Liveness {
     final ParentLog parents;
     final ShortestRun runs;
     private final Allowance allowance;
-    private final ImmutableMap.Builder<Property, Counterexample> found;
+    private final Map<Property, Optional<Counterexample>> decided;
     private final ImmutableMap.Builder<Property, String> undecided;
     private @Nullable Predecessors predecessors;
 
@@ -144,29 +155,32 @@ final class Liveness {
         ParentLog parents,
         ShortestRun runs,
         Allowance allowance,
-        ImmutableMap.Builder<Property, Counterexample> found,
+        Map<Property, Optional<Counterexample>> decided,
         ImmutableMap.Builder<Property, String> undecided) {
       this.graph = graph;
       this.parents = parents;
       this.runs = runs;
       this.allowance = allowance;
-      this.found = found;
+      this.decided = decided;
       this.undecided = undecided;
     }
 
     void decide(Property property, Phase phase, Question question) {
+      if (decided.containsKey(property)) {
+        return;
+      }
       try {
         if (predecessors == null) {
           predecessors = new Predecessors(graph, allowance);
         }
         Counterexample run = question.counterexample(this, predecessors, allowance.of(phase));
-        if (run != null) {
-          found.put(property, run);
-        }
+        decided.put(property, Optional.ofNullable(run));
       } catch (Allowance.Spent e) {
         undecided.put(property, e.reason.text());
       } catch (OutOfMemoryError e) {
         undecided.put(property, StopReason.MEMORY.text());
+      } catch (DiskFullException e) {
+        undecided.put(property, StopReason.DISK.text());
       }
     }
   }
@@ -197,5 +211,36 @@ final class Liveness {
     ShortestRun.Found run = of.runs.find(of.parents.pathTo(traps.state()), -1);
     int task = run.names().get(run.steps().size()).task[traps.task()];
     return new Counterexample(run.steps(), new Ending.Trap(task, traps.region()));
+  }
+
+  void put(CheckpointOut out) throws IOException {
+    out.putText(whyUndecided);
+    out.putBoolean(on());
+    if (graph != null) {
+      graph.put(out);
+    }
+    out.putInt(decided.size());
+    for (Map.Entry<Property, Optional<Counterexample>> decision : decided.entrySet()) {
+      StoredResult.put(decision.getKey(), out);
+      out.putBoolean(decision.getValue().isPresent());
+      if (decision.getValue().isPresent()) {
+        StoredResult.put(decision.getValue().get(), out);
+      }
+    }
+  }
+
+  void take(CheckpointIn in) throws IOException {
+    whyUndecided = in.getText();
+    if (!in.getBoolean()) {
+      graph = null;
+    } else if (graph != null) {
+      graph.take(in);
+    }
+    for (int left = in.getInt(); left > 0; left--) {
+      Property property = StoredResult.property(in);
+      decided.put(
+          property,
+          in.getBoolean() ? Optional.of(StoredResult.counterexample(in)) : Optional.empty());
+    }
   }
 }

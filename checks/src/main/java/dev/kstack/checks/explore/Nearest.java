@@ -19,7 +19,7 @@ final class Nearest {
   private final Canonicalizer canonicalizer;
   private final Fingerprint fingerprint;
   private final FingerprintSet visited = new FingerprintSet(false);
-  private final ParentLog parents = new ParentLog();
+  private final ParentLog parents = new ParentLog(Room.HEAP);
   private final long[] canonical;
   private StateStore level;
   private StateStore nextLevel;
@@ -36,8 +36,8 @@ final class Nearest {
     canonicalizer = new Canonicalizer(guide.format(), guide.automata());
     fingerprint = new Fingerprint(guide.format(), guide.automata());
     canonical = new long[guide.format().longs()];
-    level = new StateStore(guide.format().longs());
-    nextLevel = new StateStore(guide.format().longs());
+    level = new StateStore(guide.format().longs(), Room.HEAP);
+    nextLevel = new StateStore(guide.format().longs(), Room.HEAP);
   }
 
   /** The steps to it from a position; null if no run from there raises it. */

@@ -1,7 +1,9 @@
 package dev.kstack.checks.explore;
 
+import java.io.IOException;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,5 +63,17 @@ final class Nodes {
   /** Those from this one on. */
   synchronized Node[] from(int first) {
     return Arrays.copyOfRange(nodes, first, size);
+  }
+
+  /** Writes them in the order of their numbers. */
+  synchronized void put(BitSet done, CheckpointOut out) throws IOException {
+    out.putInt(size);
+    for (int node = 0; node < size; node++) {
+      out.putBoolean(nodes[node].rest());
+      out.putBoolean(done.get(node));
+      out.putInt(nodes[node].local());
+      out.putInt(nodes[node].history().length);
+      out.putLongs(LongBuffer.wrap(nodes[node].history()), 0, nodes[node].history().length);
+    }
   }
 }

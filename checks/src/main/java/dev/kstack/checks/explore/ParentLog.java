@@ -1,6 +1,9 @@
 package dev.kstack.checks.explore;
 
 import dev.kstack.model.machine.ModelError;
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +14,14 @@ import java.util.List;
 final class ParentLog {
   private static final int CHUNK = 1 << 16;
 
-  private final List<int[]> parents = new ArrayList<>();
-  private final List<char[]> ordinals = new ArrayList<>();
+  private final Room room;
+  private final List<IntBuffer> parents = new ArrayList<>();
+  private final List<CharBuffer> ordinals = new ArrayList<>();
   private int size;
+
+  ParentLog(Room room) {
+    this.room = room;
+  }
 
   /** The next state was found by this step of that state; -1 for the first. */
   void append(int parent, int ordinal) {
@@ -30,8 +38,8 @@ final class ParentLog {
   /** Makes room for so many states in all, to be {@link #set}. */
   void extend(int newSize) {
     while ((long) parents.size() * CHUNK < newSize) {
-      parents.add(new int[CHUNK]);
-      ordinals.add(new char[CHUNK]);
+      parents.add(room.ints(CHUNK));
+      ordinals.add(room.chars(CHUNK));
     }
     size = newSize;
   }
@@ -39,8 +47,8 @@ final class ParentLog {
   /** What {@link #append} says, of a state for which there is room. */
   void set(int state, int parent, int ordinal) {
     requireRoom(ordinal);
-    parents.get(state / CHUNK)[state % CHUNK] = parent;
-    ordinals.get(state / CHUNK)[state % CHUNK] = (char) ordinal;
+    parents.get(state / CHUNK).put(state % CHUNK, parent);
+    ordinals.get(state / CHUNK).put(state % CHUNK, (char) ordinal);
   }
 
   int size() {
@@ -48,7 +56,7 @@ final class ParentLog {
   }
 
   long bytes() {
-    return (long) parents.size() * CHUNK * (Integer.BYTES + Character.BYTES);
+    return room.memory((long) parents.size() * CHUNK * (Integer.BYTES + Character.BYTES));
   }
 
   /** The steps from the first state to this one. */
@@ -59,12 +67,28 @@ final class ParentLog {
     }
     int[] path = new int[length];
     for (int s = state; parent(s) >= 0; s = parent(s)) {
-      path[--length] = ordinals.get(s / CHUNK)[s % CHUNK];
+      path[--length] = ordinals.get(s / CHUNK).get(s % CHUNK);
     }
     return path;
   }
 
   private int parent(int state) {
-    return parents.get(state / CHUNK)[state % CHUNK];
+    return parents.get(state / CHUNK).get(state % CHUNK);
+  }
+
+  void put(CheckpointOut out) throws IOException {
+    out.putInt(size);
+    for (int from = 0; from < size; from += CHUNK) {
+      out.putInts(parents.get(from / CHUNK), Math.min(CHUNK, size - from));
+      out.putChars(ordinals.get(from / CHUNK), Math.min(CHUNK, size - from));
+    }
+  }
+
+  void take(CheckpointIn in) throws IOException {
+    extend(in.getInt());
+    for (int from = 0; from < size; from += CHUNK) {
+      in.getInts(parents.get(from / CHUNK), Math.min(CHUNK, size - from));
+      in.getChars(ordinals.get(from / CHUNK), Math.min(CHUNK, size - from));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kstack.checks.explore;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -74,5 +75,19 @@ final class Permutations {
   /** Of tasks that are named as after the step, the names before it. Sets: bit t-1 is task t. */
   int origins(int number, int set) {
     return origins[number][set];
+  }
+
+  void put(CheckpointOut out) throws IOException {
+    out.putInt(size);
+    for (int number = 0; number < size; number++) {
+      out.putInt(key(images[number]));
+    }
+  }
+
+  /** They get the numbers that they had. */
+  void take(CheckpointIn in) throws IOException {
+    for (int left = in.getInt(); left > 0; left--) {
+      number(in.getInt());
+    }
   }
 }

@@ -13,33 +13,34 @@ final class Predecessors {
   private final TaskGraph graph;
 
   /** Of each state, where in {@link #sources} the states before it end, and so the next begin. */
-  private final int[] ends;
+  private final IntTable ends;
 
-  private final int[] sources;
+  private final IntTable sources;
 
   Predecessors(TaskGraph graph, Allowance allowance) {
     this.graph = graph;
     int states = graph.states();
     int steps = graph.firstStep(states);
-    allowance.take((long) Integer.BYTES * states);
-    ends = new int[states];
+    Room room = graph.room();
+    allowance.take(room.memory((long) Integer.BYTES * states));
+    ends = new IntTable(states, room);
     int kept = 0;
     for (int s = 0; s < states; s++) {
       int end = graph.firstStep(s + 1);
       for (int step = graph.firstStep(s); step < end; step++) {
         int target = graph.target(step);
         if (leadsOn(s, step, target)) {
-          ends[target]++;
+          ends.increment(target);
           kept++;
         }
       }
     }
-    allowance.take((long) Integer.BYTES * Math.min(kept, steps));
-    sources = new int[kept];
+    allowance.take(room.memory((long) Integer.BYTES * Math.min(kept, steps)));
+    sources = new IntTable(kept, room);
     int sum = 0;
     for (int s = 0; s < states; s++) {
-      int count = ends[s];
-      ends[s] = sum; // where they begin, and when all are entered, where they end
+      int count = ends.get(s);
+      ends.set(s, sum); // where they begin, and when all are entered, where they end
       sum += count;
     }
     for (int s = 0; s < states; s++) {
@@ -47,7 +48,7 @@ final class Predecessors {
       for (int step = graph.firstStep(s); step < end; step++) {
         int target = graph.target(step);
         if (leadsOn(s, step, target)) {
-          sources[ends[target]++] = s;
+          sources.set(ends.increment(target), s);
         }
       }
     }
@@ -102,8 +103,9 @@ final class Predecessors {
     Permutations permutations = graph.permutations();
     boolean again = false;
     int set = sets[target];
-    for (int i = target == 0 ? 0 : ends[target - 1]; i < ends[target]; i++) {
-      int s = sources[i];
+    int last = ends.get(target);
+    for (int i = target == 0 ? 0 : ends.get(target - 1); i < last; i++) {
+      int s = sources.get(i);
       int before = sets[s];
       int after = before;
       int resting = beginnings ? 0 : graph.resting(s);

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.kstack.spec.Property;
+import java.util.Arrays;
 
 /**
  * What a search found.
@@ -38,6 +39,15 @@ public record SearchResult(
 
   public boolean complete() {
     return stop == StopReason.COMPLETE;
+  }
+
+  /** Would it find nothing more with a larger budget, or if nobody interrupted it? */
+  public boolean isFinal() {
+    boolean spent =
+        undecided.values().stream()
+            .anyMatch(
+                why -> Arrays.stream(StopReason.values()).anyMatch(r -> r.text().equals(why)));
+    return stop == StopReason.FOUND || complete() && !spent;
   }
 
   /**

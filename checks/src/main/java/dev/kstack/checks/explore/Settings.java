@@ -1,6 +1,7 @@
 package dev.kstack.checks.explore;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to search.
@@ -15,6 +16,8 @@ import java.util.function.BooleanSupplier;
  * @param interrupted asked often; true ends the search
  * @param endsAt what ends the search soon after it is found
  * @param workers how many threads search; what is found does not depend on it
+ * @param checkpoints where the search goes on, and from where another can; null if nowhere
+ * @param disk where all goes but the set of states; null if it stays in memory
  */
 public record Settings(
     Reductions reductions,
@@ -25,7 +28,9 @@ public record Settings(
     Progress.Listener progress,
     BooleanSupplier interrupted,
     Goal endsAt,
-    int workers) {
+    int workers,
+    @Nullable Checkpoints checkpoints,
+    @Nullable Disk disk) {
 
   public static final Settings DEFAULT =
       new Settings(
@@ -37,50 +42,172 @@ public record Settings(
           Progress.Listener.NONE,
           () -> false,
           Goal.NONE,
-          1);
+          1,
+          null,
+          null);
 
   public Settings withReductions(Reductions r) {
     return new Settings(
-        r, exact, progressOfTasks, debug, budget, progress, interrupted, endsAt, workers);
+        r,
+        exact,
+        progressOfTasks,
+        debug,
+        budget,
+        progress,
+        interrupted,
+        endsAt,
+        workers,
+        checkpoints,
+        disk);
   }
 
   public Settings withExact(boolean e) {
     return new Settings(
-        reductions, e, progressOfTasks, debug, budget, progress, interrupted, endsAt, workers);
+        reductions,
+        e,
+        progressOfTasks,
+        debug,
+        budget,
+        progress,
+        interrupted,
+        endsAt,
+        workers,
+        checkpoints,
+        disk);
   }
 
   public Settings withProgressOfTasks(boolean p) {
     return new Settings(
-        reductions, exact, p, debug, budget, progress, interrupted, endsAt, workers);
+        reductions,
+        exact,
+        p,
+        debug,
+        budget,
+        progress,
+        interrupted,
+        endsAt,
+        workers,
+        checkpoints,
+        disk);
   }
 
   public Settings withDebug(boolean d) {
     return new Settings(
-        reductions, exact, progressOfTasks, d, budget, progress, interrupted, endsAt, workers);
+        reductions,
+        exact,
+        progressOfTasks,
+        d,
+        budget,
+        progress,
+        interrupted,
+        endsAt,
+        workers,
+        checkpoints,
+        disk);
   }
 
   public Settings withBudget(Budget b) {
     return new Settings(
-        reductions, exact, progressOfTasks, debug, b, progress, interrupted, endsAt, workers);
+        reductions,
+        exact,
+        progressOfTasks,
+        debug,
+        b,
+        progress,
+        interrupted,
+        endsAt,
+        workers,
+        checkpoints,
+        disk);
   }
 
   public Settings withProgress(Progress.Listener p) {
     return new Settings(
-        reductions, exact, progressOfTasks, debug, budget, p, interrupted, endsAt, workers);
+        reductions,
+        exact,
+        progressOfTasks,
+        debug,
+        budget,
+        p,
+        interrupted,
+        endsAt,
+        workers,
+        checkpoints,
+        disk);
   }
 
   public Settings withInterrupted(BooleanSupplier i) {
     return new Settings(
-        reductions, exact, progressOfTasks, debug, budget, progress, i, endsAt, workers);
+        reductions,
+        exact,
+        progressOfTasks,
+        debug,
+        budget,
+        progress,
+        i,
+        endsAt,
+        workers,
+        checkpoints,
+        disk);
   }
 
   public Settings withEndsAt(Goal e) {
     return new Settings(
-        reductions, exact, progressOfTasks, debug, budget, progress, interrupted, e, workers);
+        reductions,
+        exact,
+        progressOfTasks,
+        debug,
+        budget,
+        progress,
+        interrupted,
+        e,
+        workers,
+        checkpoints,
+        disk);
   }
 
   public Settings withWorkers(int w) {
     return new Settings(
-        reductions, exact, progressOfTasks, debug, budget, progress, interrupted, endsAt, w);
+        reductions,
+        exact,
+        progressOfTasks,
+        debug,
+        budget,
+        progress,
+        interrupted,
+        endsAt,
+        w,
+        checkpoints,
+        disk);
+  }
+
+  public Settings withCheckpoints(@Nullable Checkpoints c) {
+    return new Settings(
+        reductions,
+        exact,
+        progressOfTasks,
+        debug,
+        budget,
+        progress,
+        interrupted,
+        endsAt,
+        workers,
+        c,
+        disk);
+  }
+
+  public Settings withDisk(@Nullable Disk d) {
+    return new Settings(
+        reductions,
+        exact,
+        progressOfTasks,
+        debug,
+        budget,
+        progress,
+        interrupted,
+        endsAt,
+        workers,
+        checkpoints,
+        d);
   }
 }

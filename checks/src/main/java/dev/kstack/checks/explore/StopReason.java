@@ -9,6 +9,7 @@ public enum StopReason {
   STATES("the budget of states is used up"),
   SECONDS("the budget of seconds is used up"),
   MEMORY("the budget of memory is used up"),
+  DISK("no more fits on the disk"),
   INTERRUPTED("interrupted");
 
   private final String text;

@@ -1,5 +1,8 @@
 package dev.kstack.checks.explore;
 
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /**
@@ -24,14 +27,19 @@ final class TaskGraph {
   private final Permutations permutations;
   private final int tasks;
   private final int processCount;
-  private final IntLog firstSteps = new IntLog();
-  private final IntLog sets = new IntLog();
-  private final IntLog processes = new IntLog();
-  private int[][] targets = new int[16][];
-  private char[][] labels = new char[16][];
+  private final Room room;
+  private final IntLog firstSteps;
+  private final IntLog sets;
+  private final IntLog processes;
+  private IntBuffer[] targets = new IntBuffer[16];
+  private CharBuffer[] labels = new CharBuffer[16];
   private int steps;
 
-  TaskGraph(int tasks, int processes) {
+  TaskGraph(int tasks, int processes, Room room) {
+    this.room = room;
+    this.firstSteps = new IntLog(room);
+    this.sets = new IntLog(room);
+    this.processes = new IntLog(room);
     this.tasks = tasks;
     this.processCount = processes;
     permutations = new Permutations(tasks);
@@ -71,11 +79,11 @@ final class TaskGraph {
       labels = Arrays.copyOf(labels, 2 * chunk);
     }
     if (targets[chunk] == null) {
-      targets[chunk] = new int[1 << CHUNK_BITS];
-      labels[chunk] = new char[1 << CHUNK_BITS];
+      targets[chunk] = room.ints(1 << CHUNK_BITS);
+      labels[chunk] = room.chars(1 << CHUNK_BITS);
     }
-    targets[chunk][steps & CHUNK_MASK] = target;
-    labels[chunk][steps & CHUNK_MASK] = (char) (permutation << PROCESS_BITS | process);
+    targets[chunk].put(steps & CHUNK_MASK, target);
+    labels[chunk].put(steps & CHUNK_MASK, (char) (permutation << PROCESS_BITS | process));
     steps++;
   }
 
@@ -88,7 +96,12 @@ final class TaskGraph {
     return firstSteps.bytes()
         + sets.bytes()
         + processes.bytes()
-        + (chunks << CHUNK_BITS) * (Integer.BYTES + Character.BYTES);
+        + room.memory((chunks << CHUNK_BITS) * (Integer.BYTES + Character.BYTES));
+  }
+
+  /** Where its tables are. */
+  Room room() {
+    return room;
   }
 
   Permutations permutations() {
@@ -166,16 +179,47 @@ final class TaskGraph {
 
   /** The state that the step leads to, or {@link #NOWHERE}. */
   int target(int step) {
-    return targets[step >>> CHUNK_BITS][step & CHUNK_MASK];
+    return targets[step >>> CHUNK_BITS].get(step & CHUNK_MASK);
   }
 
   /** Who takes the step. */
   int process(int step) {
-    return labels[step >>> CHUNK_BITS][step & CHUNK_MASK] & MAX_PROCESSES - 1;
+    return labels[step >>> CHUNK_BITS].get(step & CHUNK_MASK) & MAX_PROCESSES - 1;
   }
 
   /** What tasks are called after the step. */
   int permutation(int step) {
-    return labels[step >>> CHUNK_BITS][step & CHUNK_MASK] >>> PROCESS_BITS;
+    return labels[step >>> CHUNK_BITS].get(step & CHUNK_MASK) >>> PROCESS_BITS;
+  }
+
+  void put(CheckpointOut out) throws IOException {
+    firstSteps.put(out);
+    sets.put(out);
+    processes.put(out);
+    permutations.put(out);
+    out.putInt(steps);
+    for (int chunk = 0; chunk << CHUNK_BITS < steps; chunk++) {
+      int count = Math.min(1 << CHUNK_BITS, steps - (chunk << CHUNK_BITS));
+      out.putInts(targets[chunk], count);
+      out.putChars(labels[chunk], count);
+    }
+  }
+
+  void take(CheckpointIn in) throws IOException {
+    firstSteps.take(in);
+    sets.take(in);
+    processes.take(in);
+    permutations.take(in);
+    steps = in.getInt();
+    int chunks = steps + CHUNK_MASK >>> CHUNK_BITS;
+    targets = new IntBuffer[Math.max(16, chunks)];
+    labels = new CharBuffer[targets.length];
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      int count = Math.min(1 << CHUNK_BITS, steps - (chunk << CHUNK_BITS));
+      targets[chunk] = room.ints(1 << CHUNK_BITS);
+      labels[chunk] = room.chars(1 << CHUNK_BITS);
+      in.getInts(targets[chunk], count);
+      in.getChars(labels[chunk], count);
+    }
   }
 }

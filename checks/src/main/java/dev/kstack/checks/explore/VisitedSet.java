@@ -1,5 +1,7 @@
 package dev.kstack.checks.explore;
 
+import java.io.IOException;
+
 /** The states that a search has seen. */
 interface VisitedSet {
   /**
@@ -39,4 +41,10 @@ interface VisitedSet {
 
   /** The probability that some two states were taken for one. */
   double collisionProbability();
+
+  /** Writes all of it. */
+  void put(CheckpointOut out) throws IOException;
+
+  /** Reads all of it, in place of what is in it. The processes' nodes must be known. */
+  void take(CheckpointIn in) throws IOException;
 }

@@ -6,6 +6,7 @@ import dev.kstack.model.machine.Process;
 import dev.kstack.model.machine.Program;
 import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Property;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,25 @@ final class Worker {
   private int waiting;
   private long fetched;
 
-  Worker(Program program, Settings settings, StateFormat format, Automaton[] automata) {
+  /** All that a search has, over the same nodes. */
+  static Worker[] of(Program program, Settings settings, StateFormat format) {
+    Automaton[] automata = Explorer.automata(program, settings.debug());
+    Worker[] workers = new Worker[settings.workers()];
+    for (int w = 0; w < workers.length; w++) {
+      workers[w] = new Worker(program, settings, format, w == 0 ? automata : copies(automata));
+    }
+    return workers;
+  }
+
+  private static Automaton[] copies(Automaton[] automata) {
+    Automaton[] copies = new Automaton[automata.length];
+    for (int p = 0; p < copies.length; p++) {
+      copies[p] = automata[p].forAnotherWorker();
+    }
+    return copies;
+  }
+
+  private Worker(Program program, Settings settings, StateFormat format, Automaton[] automata) {
     this.program = program;
     this.format = format;
     this.automata = automata;
@@ -277,6 +296,19 @@ final class Worker {
 
   long premises() {
     return memory.premises();
+  }
+
+  Automaton automaton(int process) {
+    return automata[process];
+  }
+
+  /** Adds the nodes of a process where this worker has done an operation. */
+  void executed(int process, BitSet nodes) {
+    for (int node = 0; node < automata[process].size(); node++) {
+      if (automata[process].executed(node)) {
+        nodes.set(node);
+      }
+    }
   }
 
   void executed(ImmutableSet.Builder<Class<?>> classes, ImmutableSet.Builder<String> places) {

@@ -43,7 +43,11 @@ public record SizeOptions(
             or(frames, d.frames().frames(t, p)),
             or(reserve, d.reserve()),
             or(speculation, Job.DEFAULT_SPECULATION));
-    new SizeRules(subject, sizes, frames == null).check();
+    SizeRules rules = new SizeRules(subject, sizes, frames == null);
+    if (reserve == null && sizes.reserve() > rules.mostReserve() && rules.mostReserve() >= 0) {
+      return withReserve(rules.mostReserve()).of(subject, d); // the default is for larger sizes
+    }
+    rules.check();
     return sizes;
   }
 

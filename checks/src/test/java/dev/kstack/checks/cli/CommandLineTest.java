@@ -45,6 +45,21 @@ class CommandLineTest {
     assertTrue(out.toString().contains("expected: violated; found: no-stale-translation holds"));
   }
 
+  /** The search under full has a frame in reserve; one thread of one page leaves none. */
+  @Test
+  void theDefaultReserveIsNoMoreThanWhatIsFree() {
+    assertEquals(
+        0,
+        run(
+            "check switch-out --hardware manuals --scheduler full --threads 1 --pages 1"
+                .split(" ")));
+    assertEquals(
+        2,
+        run(
+            "check switch-out --hardware manuals --scheduler full --threads 1 --pages 1 --reserve 1"
+                .split(" ")));
+  }
+
   @Test
   void threeIfTheBudgetEndsASearch() {
     assertEquals(3, run("check", "switch-out", "--hardware", "manuals", "--states", "10"));

@@ -279,7 +279,36 @@ final class PlainGraph {
         }
       }
     }
-    return true;
+    return nobodyCanStep(loop) || !hasHog(loop);
+  }
+
+  private boolean nobodyCanStep(Set<Integer> loop) {
+    return loop.stream()
+        .flatMap(s -> steps.get(s).stream())
+        .noneMatch(t -> workshop.automata[t.process()].process().counts());
+  }
+
+  /** Does some process run one and the same task in all of it? */
+  private boolean hasHog(Set<Integer> loop) {
+    for (int p = 0; p < workshop.automata.length; p++) {
+      int bit = 1 << p;
+      int process = p;
+      if (loop.stream().allMatch(s -> (busy(s) & bit) != 0)
+          && loop.stream()
+              .allMatch(
+                  s ->
+                      steps.get(s).stream()
+                          .filter(t -> t.process() == process && loop.contains(t.target()))
+                          .allMatch(t -> (running(s) & ~running(t.target())) == 0))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int busy(int state) {
+    memory.bind(states.get(state));
+    return progress.busy(memory);
   }
 
   private boolean isAsked(int state, int process) {

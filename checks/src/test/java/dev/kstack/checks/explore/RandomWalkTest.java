@@ -16,14 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A walk takes the steps that the search takes, and sees what the search sees. */
 class RandomWalkTest {
   static Stream<Subject> subjects() {
-    return Subject.all().stream()
-        .filter(Nightly::takes)
-        .filter(Subject::looksAtAOnly) // searches of the others are too large at these sizes
-        .map(
-            s ->
-                s.obeysLocks() && !s.name().startsWith("freez")
-                    ? s.at(2, 2, 2, 1)
-                    : s.at(2, 1, 2, 1));
+    return Subject.allSmall();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -36,20 +36,16 @@ class ReductionsTest {
       if (!asUsual || !s.looksAtAOnly() && s.hardware() != Hardware.MANUALS) {
         continue; // the words and rules are the same, and each is searched five times
       }
-      if (s.forks()) {
-        subjects.add(s.smallLives());
-      } else if (!s.looksAtAOnly()) {
-        subjects.add(s.at(s.ages() ? 1 : 2, 1, 2, 2, 1));
-      } else if (s.hasShrinker()) {
-        subjects.add(s.obeysLocks() ? s.at(2, 1, 2, 1) : s.at(2, 1, 2, 2, 1));
-      } else {
-        subjects.add(s.obeysLocks() ? s.at(2, 1, 3, 1) : s.at(2, 1, 2, 1));
-        if (s.hardware() == Hardware.MANUALS && !s.decisions().mappedForLife()) {
-          subjects.add(s.at(1, 2, 3, 4, 0)); // two threads want the frames that one can have
-        }
-        if (s.hardware() == Hardware.MANUALS && s.name().equals("switch-out")) {
-          subjects.add(s.at(2, 2, 2, 0));
-        }
+      Reductions none = Reductions.NONE;
+      subjects.add(
+          Subject.firstWithin(
+              100_000, none, s.at(2, 1, 3, 1), s.at(2, 1, 2, 1), s.at(2, 1, 2, 2, 1), least(s)));
+      boolean asksForFrames = !s.hasShrinker() && !s.decisions().mappedForLife();
+      if (s.hardware() == Hardware.MANUALS && asksForFrames && s.looksAtAOnly() && !s.forks()) {
+        subjects.add(s.at(1, 2, 3, 4, 0)); // two threads want the frames that one can have
+      }
+      if (s.hardware() == Hardware.MANUALS && s.name().equals("switch-out")) {
+        subjects.add(s.at(2, 2, 2, 0));
       }
     }
     return subjects.stream();
@@ -74,13 +70,13 @@ class ReductionsTest {
         .filter(Nightly::takes)
         .map(
             s ->
-                s.forks()
-                    ? s.smallLives()
-                    : !s.looksAtAOnly()
-                        ? s.at(s.ages() ? 1 : 2, 1, 2, 2, 0)
-                        : !s.hasShrinker()
-                            ? s.at(2, 1, 2, 1)
-                            : s.obeysLocks() ? s.at(2, 1, 2, 0) : s.at(2, 1, 2, 2, 0));
+                Subject.firstWithin(
+                    60_000, Reductions.NONE, s.at(2, 1, 2, 1), s.at(2, 1, 2, 2, 0), least(s)));
+  }
+
+  /** What nobody's search is too large for. */
+  private static Subject least(Subject s) {
+    return Subject.firstWithin(60_000, Reductions.NONE, s.at(1, 1, 2, 0), s.at(1, 1, 1, 0));
   }
 
   /**
@@ -135,7 +131,10 @@ class ReductionsTest {
       if (s.hardware() == Hardware.MANUALS && (shrinker || s.name().equals("switch-out"))) {
         for (SchedulerModel piece : pieces) {
           if (!shrinker || !piece.equals(SchedulerModel.FULL)) {
-            subjects.add(s.under(piece).at(2, 1, 2, 2, 0));
+            Subject under = s.under(piece);
+            subjects.add(
+                Subject.firstWithin(
+                    200_000, Reductions.NONE, under.at(2, 1, 2, 2, 0), under.at(2, 1, 1, 1, 0)));
           }
         }
       }
@@ -168,9 +167,13 @@ class ReductionsTest {
         .filter(Subject::obeysLocks)
         .map(
             s ->
-                !s.looksAtAOnly() || s.forks()
-                    ? s.at(1, s.forks() && s.hasShrinker() ? 1 : 2, 2, 3, 0)
-                    : s.hasShrinker() ? s.at(1, 2, 3, 0) : s.at(2, 2, 2, 1));
+                Subject.firstWithin(
+                    20_000,
+                    Reductions.ALL,
+                    s.at(2, 2, 2, 1),
+                    s.at(1, 2, 2, 3, 0),
+                    s.at(1, 1, 2, 0),
+                    s.at(1, 1, 1, 0)));
   }
 
   @ParameterizedTest(name = "{0}")

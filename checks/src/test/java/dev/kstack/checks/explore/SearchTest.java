@@ -27,11 +27,7 @@ class SearchTest {
   private static final int QUICK = 150_000;
 
   static Stream<Subject> small() {
-    return Subject.all().stream()
-        .filter(Nightly::takes)
-        .map(
-            s ->
-                s.obeysLocks() || s.forks() ? s.small() : s.at(2, s.defaults().threads(), 2, 3, 1));
+    return Subject.allSmall();
   }
 
   static Stream<Subject> atDefaultSizes() {

@@ -1,5 +1,6 @@
 package dev.kstack.checks.explore;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import dev.kstack.checks.refine.RefiningProgram;
 import dev.kstack.model.design.DefaultSizes;
@@ -17,6 +18,8 @@ import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.SchedulerModel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Program;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A design or a seeded defect, under one reading of the manuals, at some size: what a test
@@ -102,14 +105,38 @@ record Subject(
     return new Subject(name, decisions, defaults, expectation, assumptions, other);
   }
 
-  /** At sizes at which every state can be kept whole. */
-  Subject small() {
-    return forks() ? at(1, 1, 2, 1) : at(2, looksAtAOnly() && obeysLocks() ? 2 : 1, 2, 1);
+  private static final Supplier<ImmutableList<Subject>> SMALL =
+      Suppliers.memoize(
+          () ->
+              all().stream()
+                  .filter(Nightly::takes)
+                  .map(Subject::small)
+                  .collect(ImmutableList.toImmutableList()));
+
+  /** Those of the short form, or all, at sizes at which every state can be kept whole. */
+  static Stream<Subject> allSmall() {
+    return SMALL.get().stream();
   }
 
-  /** Where threads are born and die: at sizes at which the full search fits as well. */
-  Subject smallLives() {
-    return at(1, 1, obeysLocks() ? 2 : 1, 0);
+  Subject small() {
+    return firstWithin(20_000, Reductions.ALL, at(2, 2, 2, 1), at(2, 1, 2, 1), at(1, 1, 2, 1));
+  }
+
+  /**
+   * Of these the first that the explorer searches to the end within so many states, and the last if
+   * it does none of them: what a new design adds to the states must not make the tests grow.
+   */
+  static Subject firstWithin(long states, Reductions reductions, Subject... largestFirst) {
+    Settings settings =
+        Settings.DEFAULT
+            .withReductions(reductions)
+            .withBudget(new Budget(states, Double.POSITIVE_INFINITY, Long.MAX_VALUE));
+    for (Subject subject : largestFirst) {
+      if (subject.search(settings).complete()) {
+        return subject;
+      }
+    }
+    return largestFirst[largestFirst.length - 1];
   }
 
   /** What looks at more has more states: where a saved stack pointer is, for a start. */

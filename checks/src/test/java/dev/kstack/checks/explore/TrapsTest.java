@@ -33,8 +33,9 @@ class TrapsTest {
       }
       if (!s.name().matches("(static|switch-out|shrinker)(\\+.*)?")) {
         if (manuals) {
-          // At the sizes below, whole searches of the other designs do not fit.
-          subjects.add(s.at(1, 1, s.ages() || s.forks() && s.hasShrinker() ? 1 : 2, 0));
+          subjects.add(
+              Subject.firstWithin(
+                  40_000, Reductions.NONE, s.at(1, 2, 2, 0), s.at(1, 1, 2, 0), s.at(1, 1, 1, 0)));
           if (!s.forks() && !s.hasShrinker() && s.decisions().purge() == null) {
             subjects.add(s.at(1, 2, 1, 0));
           }

@@ -30,6 +30,8 @@ public final class Designs {
               PinHolders.NO_PREEMPT_RECLAIM,
               Unwinder.DESIGN,
               FreezingSleepers.DESIGN,
+              FreezingSleepers.BELOW_SP,
+              FreezingSleepers.BY_WAKER,
               ForkingThreads.SWITCH_OUT,
               ForkingThreads.SHRINKER)
           .map(WhatIsHeld::expectedOf)

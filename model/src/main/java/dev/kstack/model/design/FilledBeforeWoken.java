@@ -15,6 +15,25 @@ import dev.kstack.model.machine.WordType;
 enum FilledBeforeWoken implements Thaw {
   KEPT_ON_LIST("a wakeup of a frozen thread is remembered; a filler fills it, and then wakes it"),
 
+  /** With what is free at once, under pi_lock: GFP_NOWAIT. Mach's stack_alloc_try() is this. */
+  WAKER_TRIES_FIRST(
+      "a wakeup of a frozen thread fills it with frames that are free; else a filler") {
+    @Override
+    public void wakeupOfFrozen(Machine m, Kernel k, Task task) {
+      if (!k.freezer().rememberWakeup(m, task)) {
+        return;
+      }
+      int missing = m.call(WordType.NUMBER, () -> MissingPages.NOT_PRESENT.of(m, k, task));
+      int frames = k.pool().takeAll(m, Kernel.NO_CPU, task, Integer.bitCount(missing));
+      if (frames == 0) {
+        k.freezer().queueForFilling(m, task);
+      } else {
+        m.call(() -> map(m, k, task, missing, frames));
+        k.freezer().thaw(m, task);
+      }
+    }
+  },
+
   /**
    * TWICE: the second wakeup finds that it is woken already, and lets it run.
    *

@@ -24,6 +24,40 @@ enum FreezableSleepers implements Exclusion {
   },
 
   /**
+   * ORDER: the state is looked at first, of who has set it and is about to sleep; it does not,
+   * takes a mutex, and sleeps in another way before on_rq is looked at.
+   */
+  STATE_FIRST("pages go from who was FREEZABLE, and then is found off its run queue and CPU") {
+    @Override
+    public int whileOffCpu(Machine m, Kernel k, Task task, IntSupplier function) {
+      return underPiLock(
+          m,
+          task,
+          () -> {
+            if (m.readOnce(task.state) != Task.FREEZABLE || m.readOnce(task.onRq) != 0) {
+              return 0;
+            }
+            m.waitUntil(task.onCpu, 0);
+            return unmapAndFreeze(m, k, task, function);
+          });
+    }
+  },
+
+  /** H39: who sleeps may hold a mutex, and reclaim wait for it. */
+  ANY_SLEEPER("pages go from whoever sleeps, with locks held or not; it is frozen at once") {
+    @Override
+    public int whileOffCpu(Machine m, Kernel k, Task task, IntSupplier function) {
+      return underPiLock(
+          m,
+          task,
+          () ->
+              sleepsHolding(m, task) || isBlocked(m, task)
+                  ? unmapAndFreeze(m, k, task, function)
+                  : 0);
+    }
+  },
+
+  /**
    * H8: pi_lock is released between.
    *
    * <pre>
@@ -114,11 +148,21 @@ enum FreezableSleepers implements Exclusion {
 
   /** It sleeps freezably, and nobody is on its stack; pi_lock keeps it so. */
   private static boolean isBlocked(Machine m, Task task) {
-    if (m.readOnce(task.state) != Task.FREEZABLE || m.readOnce(task.onRq) != 0) {
-      return false;
+    return isBlocked(m, task, Task.FREEZABLE);
+  }
+
+  /** It sleeps in another way. */
+  private static boolean sleepsHolding(Machine m, Task task) {
+    return isBlocked(m, task, Task.SLEEPING);
+  }
+
+  /** The state again: until it is off its CPU, a thread changes its own without any lock. */
+  private static boolean isBlocked(Machine m, Task task, int state) {
+    if (m.readOnce(task.state) != state || m.readOnce(task.onRq) != 0) {
+      return false; // __task_needs_rq_lock(): it runs, is queued, or WAKING
     }
     m.waitUntil(task.onCpu, 0); // smp_cond_load_acquire(): pairs with finish_task()
-    return true;
+    return m.readOnce(task.state) == state;
   }
 
   private static int unmapAndFreeze(Machine m, Kernel k, Task task, IntSupplier function) {

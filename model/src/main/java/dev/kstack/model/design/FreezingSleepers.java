@@ -1,5 +1,6 @@
 package dev.kstack.model.design;
 
+import static dev.kstack.model.hardware.Hardware.MANUALS;
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
@@ -13,8 +14,11 @@ import static dev.kstack.spec.StackProperties.RUNS_FULLY_MAPPED;
 import static dev.kstack.spec.StackProperties.SCHEDULABLE;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.model.hardware.StackUse;
 import dev.kstack.model.kernel.Decisions;
 import dev.kstack.model.kernel.Exclusion;
+import dev.kstack.model.kernel.KernelLoad;
+import dev.kstack.model.kernel.ReclaimTest;
 import dev.kstack.model.kernel.Release;
 import dev.kstack.model.kernel.Scan;
 import dev.kstack.model.kernel.Thaw;
@@ -76,6 +80,18 @@ final class FreezingSleepers {
                   ONE_CPU,
                   racy()),
               new Defect(
+                  "H13",
+                  "the filler's own stack can go",
+                  "the filler is a thread that sleeps freezably; a page of it goes; it is woken, and"
+                      + " waits for the filler",
+                  decisions(
+                          FreezableSleepers.FROZEN_AT_ONCE,
+                          new FlushThenFree(),
+                          FilledBeforeWoken.KEPT_ON_LIST)
+                      .withKswapd(),
+                  ONE_CPU,
+                  expectation().violates(SCHEDULABLE, RUNS_EVENTUALLY)),
+              new Defect(
                   "H15",
                   "a thread that could not be filled is on no list",
                   "R takes T off its list, and finds too few frames; that T was woken is known, so a"
@@ -87,6 +103,21 @@ final class FreezingSleepers {
                   new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE),
                   expectation().violates(SCHEDULABLE, RUNS_EVENTUALLY)),
               new Defect(
+                  "H39",
+                  "pages are taken from who sleeps and holds a lock",
+                  "A sleeps with a lock that reclaim takes; its page goes, and the frame to another"
+                      + " user, who waits for the lock before giving it back; A is woken, and R waits"
+                      + " for a frame",
+                  decisions(
+                      FreezableSleepers.ANY_SLEEPER,
+                      new FlushThenFree(),
+                      FilledBeforeWoken.KEPT_ON_LIST),
+                  ImmutableList.of(
+                      DefaultSearch.at(new DefaultSizes(1, 2, 2, FrameRule.EVERY_PAGE))
+                          .under(KernelLoad.LOCKS_ALONE)
+                          .in(MANUALS)),
+                  expectation().violates(WhatIsHeld.LOCKS, SCHEDULABLE)),
+              new Defect(
                   "LOOK",
                   "a wakeup between the look and the mark is lost",
                   "S finds T asleep; C1 wakes T, and runs it; S takes pi_lock, a page, and freezes T",
@@ -96,6 +127,20 @@ final class FreezingSleepers {
                       FilledBeforeWoken.KEPT_ON_LIST),
                   ONE_CPU,
                   racy()),
+              new Defect(
+                  "ORDER",
+                  "the state is looked at before on_rq, and not again",
+                  "A has set FREEZABLE, and S sees it; A does not sleep, takes a lock that reclaim"
+                      + " takes, and sleeps with it; S finds it off its run queue, and takes a page",
+                  decisions(
+                      FreezableSleepers.STATE_FIRST,
+                      new FlushThenFree(),
+                      FilledBeforeWoken.KEPT_ON_LIST),
+                  ImmutableList.of(
+                      DefaultSearch.at(new DefaultSizes(1, 2, 2, FrameRule.EVERY_PAGE))
+                          .under(KernelLoad.LOCKS_ALONE)
+                          .in(MANUALS)),
+                  expectation().violates(WhatIsHeld.LOCKS, SCHEDULABLE)),
               new Defect(
                   "TWICE",
                   "a second wakeup while it waits to be filled",
@@ -108,11 +153,48 @@ final class FreezingSleepers {
                   ONE_CPU,
                   racy())));
 
+  /**
+   * Nothing below the saved stack pointer is of use to who sleeps, so there is no latch, and H14 is
+   * gone. A page that was used may be in any TLB; but the flush comes before the filling, always.
+   */
+  static final Design BELOW_SP =
+      new Design(
+          "freezer-sp",
+          "as freezer, but whatever lies below the saved stack pointer is reclaimed",
+          "derived: freezer, with Brian Gerst's stack pointer, March 2024",
+          decisions(
+                  FreezableSleepers.FROZEN_AT_ONCE,
+                  new AllBelowSp(),
+                  new FlushThenFree(),
+                  FilledBeforeWoken.KEPT_ON_LIST)
+              .with(StackUse.SAVED_SP),
+          new DefaultSizes(2, 2, 2, FrameRule.THREE_QUARTERS),
+          // who runs, and never sleeps so, keeps what another waits for
+          expectation().doesNotClaim(ACCESSED_PAGE_KEPT, REFINES_SPEC).violates(RUNS_EVENTUALLY),
+          ImmutableList.of());
+
+  /** It needs no filler as long as there are frames. */
+  static final Design BY_WAKER =
+      new Design(
+          "freezer-waker",
+          "as freezer, but who wakes fills with frames that are free; the filler does what is left",
+          "derived: freezer, after Mach's stack_alloc_try()",
+          decisions(
+              FreezableSleepers.FROZEN_AT_ONCE,
+              new FlushThenFree(),
+              FilledBeforeWoken.WAKER_TRIES_FIRST),
+          SIZES,
+          expectation(),
+          ImmutableList.of());
+
   private FreezingSleepers() {}
 
   /** Nobody is parked by {@code schedule()}, so nobody is to be kicked. */
   private static Expectation expectation() {
-    return Expectation.allHolds().neverReaches(PARKS).doesNotClaim(NO_LOST_WAKEUP);
+    return Expectation.allHolds()
+        .neverReaches(PARKS)
+        .doesNotClaim(NO_LOST_WAKEUP)
+        .violates(WhatIsHeld.LOCKS, RUNS_EVENTUALLY); // who runs may hold for ever
   }
 
   /**
@@ -126,7 +208,12 @@ final class FreezingSleepers {
   }
 
   private static Decisions decisions(Exclusion exclusion, Release release, Thaw thaw) {
-    Scan scan = new Scan(exclusion, new CompareAndExchange(), release).with(thaw);
+    return decisions(exclusion, new CompareAndExchange(), release, thaw);
+  }
+
+  private static Decisions decisions(
+      Exclusion exclusion, ReclaimTest test, Release release, Thaw thaw) {
+    Scan scan = new Scan(exclusion, test, release).with(thaw);
     return new Decisions(false, new NothingAtSwitchIn(), new NothingAtSwitchOut(), scan);
   }
 }

@@ -252,7 +252,7 @@ final class ShrinkerReclaim {
                               LIVE_PAGE_KEPT,
                               SCHEDULABLE))))
           .alsoSearched(
-              DefaultSearch.at(new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE_AND_ONE))
+              DefaultSearch.at(new DefaultSizes(2, 1, 2, FrameRule.THREE_QUARTERS))
                   .under(SchedulerModel.FULL));
 
   private ShrinkerReclaim() {}

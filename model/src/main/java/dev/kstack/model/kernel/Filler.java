@@ -31,6 +31,7 @@ final class Filler implements Process {
 
   @Override
   public int run(Machine m, int local) {
+    k.whileKswapdRuns(m); // where it is a thread like others, it fills: H13
     Task task = k.task(m.chooseOne("whom", WordType.TASKS, k.allTasksBut(0)));
     m.when(task.toBeFilled(), FillList.HEAD);
     thaw.fill(m, k, task);

@@ -330,7 +330,8 @@ public final class Kernel implements Program {
         memory.init(kswapd, task.number);
         first = 0;
       }
-      memory.init(task.state, design.thaw() == null ? Task.SLEEPING : Task.FROZEN);
+      boolean frozen = design.thaw() != null && first > 0;
+      memory.init(task.state, frozen ? Task.FROZEN : Task.SLEEPING);
       if (stacks != null) {
         memory.init(task.stackRefcount(), 1);
       }
