@@ -113,6 +113,15 @@ public final class StackProperties {
           "\"... at the cost of needing locking to coordinate with the scheduler.\" (Hansen, 18 Jun"
               + " 2026)");
 
+  public static final Property LOCKING_RULES =
+      new Property(
+          "locking-rules",
+          SAFETY,
+          "nobody touches a word that belongs to another context, or whose lock it does not hold,"
+              + " releases a lock that it does not hold, or takes a reference count below 0",
+          "\"... at the cost of needing locking to coordinate with the scheduler.\" (Hansen, 18 Jun"
+              + " 2026)");
+
   public static final Property NO_LOST_WAKEUP =
       new Property(
           "no-lost-wakeup",
@@ -200,6 +209,7 @@ public final class StackProperties {
           ATOMIC_CONTEXT,
           LOCK_ORDER,
           DATA_RACE_FREE,
+          LOCKING_RULES,
           NO_LOST_WAKEUP,
           NEVER_DOOMED,
           SCHEDULABLE,

@@ -22,13 +22,13 @@ import dev.kstack.checks.report.ReportSummary;
 import dev.kstack.checks.report.RunReport;
 import dev.kstack.checks.report.RunTraces;
 import dev.kstack.checks.report.Screen;
+import dev.kstack.checks.report.Searched;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.TextReport;
 import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.machine.ModelError;
-import dev.kstack.model.machine.RuleBroken;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -121,32 +121,24 @@ final class Check {
       if (searcher.interrupted()) {
         break;
       }
-      String label = "%d/%d".formatted(runs.size() + refused.size() + 1, jobs.size());
-      Job job = planned;
-      String broken = null;
-      SearchResult result;
+      Searched searched;
       try {
-        try {
-          result = result(job, label);
-        } catch (RuleBroken e) {
-          say(e);
-          broken = "a rule of locking is broken, so this search relies on none: " + e.getMessage();
-          job = planned.withoutRules();
-          result = result(job, label);
-        }
+        searched = Searched.of(planned, this::result);
       } catch (ModelError e) {
-        say(e);
+        searcher.tell("the model is wrong: " + e.getMessage());
         refused.add(planned);
         continue; // the others may still be searched
       }
+      Job job = searched.job();
+      SearchResult result = searched.result();
       RunReport run =
           RunReport.of(
               new Judge(job, result, shown.strict()),
               job,
               result,
-              accepted == null && job.rules() ? pinned : null);
-      if (broken != null) {
-        run = run.withRemark(broken);
+              accepted == null && job.broken().isEmpty() ? pinned : null);
+      if (!searched.remark().isEmpty()) {
+        run = run.withRemark(searched.remark());
       }
       String smaller = real == null ? null : real.whySmaller(planned);
       if (smaller != null) {
@@ -190,13 +182,15 @@ final class Check {
   }
 
   /** Of a search, or of one that a command before this has done. */
-  private SearchResult result(Job job, String label) throws IOException {
+  private SearchResult result(Job job) throws IOException {
+    int number = runs.size() + refused.size();
+    String label = "%d/%d".formatted(number + 1, jobs.size());
     Goal goal = real == null ? Goal.NONE : real.goal(job);
     Settings with = goal.isNone() ? settings : settings.withEndsAt(goal).withProgressOfTasks(false);
     if (checkpoints == null) {
       return searcher.search(job, job.program(), label, with);
     }
-    Checkpoints own = checkpoints.of(runs.size(), with, searcher::tell);
+    Checkpoints own = checkpoints.of(number, job.broken(), with, searcher::tell);
     SearchResult known = own.result();
     if (known != null) {
       return known;
@@ -235,16 +229,6 @@ final class Check {
     List<Job> all = new ArrayList<>(refused);
     all.addAll(jobs.subList(runs.size() + refused.size(), jobs.size()));
     return all;
-  }
-
-  /** What is wrong with a model, or with its locking. */
-  private void say(ModelError e) {
-    err.println(
-        "kstack: %s: %s"
-            .formatted(
-                e instanceof RuleBroken ? "a rule of locking is broken" : "the model is wrong",
-                e.getMessage()));
-    err.flush();
   }
 
   private RunReport withTraces(RunReport run, TraceFolder to) {

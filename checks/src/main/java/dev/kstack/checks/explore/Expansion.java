@@ -6,6 +6,7 @@ import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Mover;
 import dev.kstack.model.machine.Program;
+import dev.kstack.model.machine.RuleBroken;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 import java.util.Arrays;
@@ -55,6 +56,7 @@ final class Expansion {
   private final FrameClasses frameClasses;
   private final boolean prune;
   private final long dataRace;
+  private final long lockingRules;
 
   /** Null where every step is taken, operation by operation. */
   private final @Nullable KnownSteps known;
@@ -107,6 +109,7 @@ final class Expansion {
     this.join = reductions.transactions();
     this.prune = reductions.canonicalNames();
     this.dataRace = program.layout().dataRace();
+    this.lockingRules = program.layout().lockingRules();
     this.known = remember ? new KnownSteps(format.words(), automata.length) : null;
     this.working = new long[format.longs()];
     this.movers = new Movers(automata, memory, join);
@@ -604,6 +607,12 @@ final class Expansion {
   }
 
   private int perform(Op op) {
+    if (Movers.isRuled(op)) {
+      memory.premise(lockingRules);
+      if (!movers.reliesOn(op.word()) && !movers.keeps(process, op)) {
+        breakRule(op);
+      }
+    }
     if (dataRace != 0 && op.isPlain()) {
       memory.premise(dataRace);
       if (movers.isShared(process, op)) {
@@ -613,6 +622,13 @@ final class Expansion {
     int result = performed(op);
     memory.endOperation();
     return result;
+  }
+
+  private void breakRule(Op op) {
+    if (lockingRules == 0) {
+      throw new RuleBroken(op.word().kind(), movers.inWords(process, op));
+    }
+    memory.breakRule(listener == OpListener.NONE ? "" : movers.inWords(process, op));
   }
 
   private int performed(Op op) {
@@ -646,10 +662,7 @@ final class Expansion {
         memory.set(process, word, process + 1);
         return 1;
       case UNLOCK:
-        if (memory.get(word) != process + 1) {
-          throw new ModelError("it releases %s, which it does not hold".formatted(word));
-        }
-        memory.set(process, word, 0);
+        memory.set(process, word, 0); // whoever holds it: no spinlock knows its owner
         return 0;
       case WAIT:
         return memory.get(word) == op.a() ? 0 : Instruction.BLOCKED;
@@ -668,7 +681,7 @@ final class Expansion {
    * this process.
    */
   private void block(int node, Op op, boolean chose, boolean acted) {
-    if (acted || chose && !(join && op.kind() == Op.Kind.LOCK)) {
+    if (acted || chose && !(op.kind() == Op.Kind.LOCK && movers.reliesOn(op.word()))) {
       arrive(node);
     } else if (chose) {
       arriveIfStuck(node, memory.get(op.word()) - 1);

@@ -74,6 +74,7 @@ public record Run(
    * @param choice is it the environment's choice, and not an operation on memory?
    * @param silent is it a plain load, or a store of what was there?
    * @param races is it a plain access to a word that others may touch at that time?
+   * @param breaks the rule of locking that it breaks, and how; empty if none
    * @param reads does what is in the word matter to it? Not to a store or an unlock
    * @param word the word that it is an operation on, or the lock; empty for choices and
    *     instructions
@@ -89,6 +90,7 @@ public record Run(
       boolean choice,
       boolean silent,
       boolean races,
+      String breaks,
       boolean reads,
       String word,
       String operation,
@@ -344,6 +346,7 @@ public record Run(
       ImmutableList<String> noted = changes.build();
       boolean races = !raced && (memory.raised() & layout.dataRace()) != 0;
       raced |= races;
+      String breaks = memory.takeBroken();
       events.add(
           new Event(
               op.site().function(),
@@ -351,8 +354,9 @@ public record Run(
               op.site().folder(),
               op.site().line(),
               op.isChoice() || op.kind() == Op.Kind.WHEN,
-              !races && isSilent(op, noted.isEmpty()),
+              !races && breaks.isEmpty() && isSilent(op, noted.isEmpty()),
               races,
+              breaks,
               op.kind() != Op.Kind.WRITE && op.kind() != Op.Kind.UNLOCK,
               op.word() == null || op.isChoice() ? "" : op.word().name(),
               notation(op, variant),

@@ -11,13 +11,15 @@ import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.report.Finding;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Judge;
+import dev.kstack.checks.report.Searched;
 import dev.kstack.checks.report.Verdict;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Expectation;
-import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
@@ -36,16 +38,25 @@ record MutantSearch(Design design, Settings settings) {
     Set<Rewrite> notApplied = new HashSet<>(mutation.rewrites());
     long states = 0;
     for (Rung rung : rungs) {
-      Job job = job(mutation, rung);
-      MutatedProgram program = program(job, mutation);
-      SearchResult result;
+      Searched searched;
       try {
-        result = new Explorer(program, settings(job, rung)).search();
+        searched =
+            Searched.of(
+                job(mutation, rung),
+                job -> {
+                  MutatedProgram program = program(job, mutation);
+                  SearchResult result = new Explorer(program, settings(job, rung)).search();
+                  notApplied.removeAll(program.applied());
+                  return result;
+                });
       } catch (ModelError e) {
         return new Fate.Refused(e.getMessage(), rung);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // nothing is read or written
       }
+      Job job = searched.job();
+      SearchResult result = searched.result();
       states = Math.max(states, result.states());
-      notApplied.removeAll(program.applied());
       Optional<Finding> killer = killer(new Judge(job, result).findings());
       if (killer.isPresent()) {
         Finding finding = killer.get();
@@ -69,8 +80,7 @@ record MutantSearch(Design design, Settings settings) {
   }
 
   static MutatedProgram program(Job job, Mutation mutation) {
-    return new MutatedProgram(
-        new Kernel(job.sizes(), job.subject().decisions(), job.assumptions()), mutation.rewrites());
+    return new MutatedProgram(job.kernel(), mutation.rewrites());
   }
 
   /**

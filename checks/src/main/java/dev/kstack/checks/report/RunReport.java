@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param countsDiffer does the size of the search differ from what is pinned?
  * @param known what is not as expected, or not decided, and nothing new: see {@link Baseline}
  * @param traces the files that were written
- * @param rulesBroken does the design break a rule of locking, so that the search relied on none?
  */
 public record RunReport(
     Job job,
@@ -29,20 +29,7 @@ public record RunReport(
     ImmutableList<String> remarks,
     boolean countsDiffer,
     ImmutableSet<Property> known,
-    ImmutableMap<Property, Path> traces,
-    boolean rulesBroken) {
-
-  /** Of a design that breaks no rule. */
-  public RunReport(
-      Job job,
-      SearchResult result,
-      ImmutableList<Finding> findings,
-      ImmutableList<String> remarks,
-      boolean countsDiffer,
-      ImmutableSet<Property> known,
-      ImmutableMap<Property, Path> traces) {
-    this(job, result, findings, remarks, countsDiffer, known, traces, false);
-  }
+    ImmutableMap<Property, Path> traces) {
 
   /** Judges a search. */
   public static RunReport of(Job job, SearchResult result, @Nullable PinnedCounts pinned) {
@@ -61,8 +48,7 @@ public record RunReport(
         new Remarks(job, result, judge, difference).lines(),
         difference != null,
         ImmutableSet.of(),
-        ImmutableMap.of(),
-        !job.rules());
+        ImmutableMap.of());
   }
 
   /** The same, with one more remark. */
@@ -74,24 +60,28 @@ public record RunReport(
         ImmutableList.<String>builder().add(remark).addAll(remarks).build(),
         countsDiffer,
         known,
-        traces,
-        rulesBroken);
+        traces);
   }
 
   /** The same, where these are nothing new; nor, if so, is the size of the search. */
   RunReport withKnown(ImmutableSet<Property> properties, boolean counts) {
     return new RunReport(
-        job, result, findings, remarks, countsDiffer && !counts, properties, traces, rulesBroken);
+        job, result, findings, remarks, countsDiffer && !counts, properties, traces);
   }
 
   public RunReport withTraces(ImmutableMap<Property, Path> files) {
-    return new RunReport(job, result, findings, remarks, countsDiffer, known, files, rulesBroken);
+    return new RunReport(job, result, findings, remarks, countsDiffer, known, files);
+  }
+
+  private static boolean breaksRules(Finding finding) {
+    return finding.property().equals(StackProperties.LOCKING_RULES)
+        && finding.verdict() == Verdict.VIOLATED;
   }
 
   public Outcome outcome() {
     List<Finding> fresh = findings.stream().filter(f -> !known.contains(f.property())).toList();
-    if (rulesBroken
-        || countsDiffer
+    if (countsDiffer
+        || !job.broken().isEmpty() && fresh.stream().noneMatch(RunReport::breaksRules)
         || fresh.stream().anyMatch(f -> f.decided() && !f.asExpected())) {
       return Outcome.NOT_AS_EXPECTED;
     }

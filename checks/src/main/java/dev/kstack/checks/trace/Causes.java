@@ -55,6 +55,15 @@ record Causes(Run run) {
     return lines.build();
   }
 
+  /** The rules of locking that the last step breaks. */
+  ImmutableList<String> brokenRules() {
+    return run.steps().subList(Math.max(0, run.steps().size() - 1), run.steps().size()).stream()
+        .flatMap(step -> step.events().stream())
+        .map(Event::breaks)
+        .filter(breaks -> !breaks.isEmpty())
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** Who waits at the end, and for what. */
   static ImmutableList<String> waiting(Run run) {
     return run.waiting().stream()

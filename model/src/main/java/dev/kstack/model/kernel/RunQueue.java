@@ -47,7 +47,12 @@ public final class RunQueue {
   RunQueue(Layout layout, int cpu, boolean servesFaults, SchedulerModel scheduler) {
     int tasks = layout.leastBits(WordType.TASKS);
     String rq = "rq[C" + cpu + "].";
-    lock = layout.lock(rq + "lock").at(place(cpu, scheduler));
+    lock = layout
+            .lock(rq + "lock")
+            .at(place(cpu, scheduler))
+            .protecting(
+                "K: kernel/sched/core.c, \"Serialization rules\": \"Normal scheduling state is"
+                    + " serialized by rq->lock\"");
     queue = layout.guarded(lock, rq + "queue", WordType.TASKS, tasks);
     parked = layout.guarded(lock, rq + "parked", WordType.TASKS, tasks);
     delayed =

@@ -99,7 +99,11 @@ public final class Task {
         scheduler.detach()
             ? layout.wordOf(number, "on_rq", WordType.NUMBER, 2).called("0", "QUEUED", "MIGRATING")
             : layout.wordOf(number, "on_rq", WordType.BOOLEAN, 1);
-    piLock = layout.lockOf(number, "pi_lock").at(1);
+    piLock = layout
+            .lockOf(number, "pi_lock")
+            .at(1)
+            .protecting(
+                "K: kernel/sched/core.c, set_task_cpu(): \"->pi_lock for waking tasks\"");
     int bits = Layout.bitsFor(cpus - 1);
     cpu =
         scheduler.moves()
@@ -117,7 +121,7 @@ public final class Task {
             : null;
     int places = Layout.bitsFor(layout.tasks());
     toBeFilled = freezes ? layout.wordOf(number, "to_be_filled", WordType.NUMBER, places) : null;
-    stackRefcount = exits ? layout.wordOf(number, "stack_refcount", WordType.NUMBER, 2) : null;
+    stackRefcount = exits ? layout.wordOf(number, "stack_refcount", WordType.NUMBER, 3) : null;
     incarnation = exits ? layout.wordOf(number, "task_struct", WordType.NUMBER, 1) : null;
   }
 

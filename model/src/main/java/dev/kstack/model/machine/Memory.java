@@ -16,6 +16,7 @@ public class Memory {
   private long premises;
   private boolean fatal;
   private boolean modified;
+  private String broken = "";
   private Observer observer = Observer.NONE;
   private boolean observedChange;
 
@@ -116,6 +117,23 @@ public class Memory {
   /** The situation that a claim is about has come up. */
   public void premise(long claims) {
     premises |= claims;
+  }
+
+  /**
+   * A rule of locking was broken in this operation.
+   *
+   * @param how for people; empty where nobody looks at single runs
+   */
+  public void breakRule(String how) {
+    raise(layout.lockingRules());
+    broken = how;
+  }
+
+  /** How a rule of locking was broken since this was asked last; empty if none was. */
+  public String takeBroken() {
+    String how = broken;
+    broken = "";
+    return how;
   }
 
   public long raised() {
