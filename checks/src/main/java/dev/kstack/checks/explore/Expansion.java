@@ -609,7 +609,7 @@ final class Expansion {
   private int perform(Op op) {
     if (Movers.isRuled(op)) {
       memory.premise(lockingRules);
-      if (!movers.reliesOn(op.word()) && !movers.keeps(process, op)) {
+      if (!movers.reliesOn(op.word()) && movers.breaks(process, op)) {
         breakRule(op);
       }
     }

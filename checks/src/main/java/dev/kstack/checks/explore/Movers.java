@@ -97,6 +97,11 @@ final class Movers {
     return whoMay(process, op) == LockingRules.KEPT;
   }
 
+  /** Does it break one, or only do what a search would like nobody to do? */
+  boolean breaks(int process, Op op) {
+    return !keeps(process, op) && !(op.isOnlyALook() && LockingRules.isReadByAll(op.word()));
+  }
+
   private int whoMay(int process, Op op) {
     return op.kind() == Op.Kind.UNLOCK
         ? rules.toRelease(process, op.word())
@@ -132,8 +137,7 @@ final class Movers {
                     at,
                     word,
                     other.isEmpty() ? "it does not hold, nor anybody" : other + " holds")
-            : "%s touches %s %s, which %s"
-                .formatted(name, word, at, LockingRules.why(word, other));
+            : "%s touches %s %s, which %s".formatted(name, word, at, LockingRules.why(word, other));
     String rule = op.kind() == Op.Kind.UNLOCK ? BAD_UNLOCK : word.rule();
     return rule.isEmpty() ? breach : breach + ": " + rule;
   }

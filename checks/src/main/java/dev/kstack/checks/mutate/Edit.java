@@ -1,6 +1,7 @@
 package dev.kstack.checks.mutate;
 
 import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.machine.Lock;
 import dev.kstack.model.machine.Machine;
 import java.util.function.IntUnaryOperator;
 
@@ -72,6 +73,19 @@ interface Edit {
             m -> {
               int result = operation.on(m);
               also.on(m, operation, kernel);
+              return result;
+            });
+  }
+
+  /** Of an operation on a word of a task: its pi_lock is not held meanwhile. */
+  static Edit withoutPiLock() {
+    return (operation, kernel) ->
+        operation.instead(
+            m -> {
+              Lock piLock = kernel.task(operation.word().column()).piLock;
+              m.unlock(piLock);
+              int result = operation.on(m);
+              m.lock(piLock);
               return result;
             });
   }

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.kstack.checks.explore.Budget;
 import dev.kstack.checks.explore.Explorer;
 import dev.kstack.checks.explore.Goal;
 import dev.kstack.checks.explore.SearchResult;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Searches for what kills a mutant: any finding that is not as it is expected of the design.
@@ -32,6 +34,7 @@ import java.util.Set;
  * @param settings of every search
  */
 record MutantSearch(Design design, Settings settings) {
+  private static final int MOST_BEYOND = 300_000;
 
   /** Searches rung by rung until something is found. */
   Fate fate(Mutation mutation, ImmutableList<Rung> rungs) {
@@ -41,18 +44,10 @@ record MutantSearch(Design design, Settings settings) {
       Searched searched;
       try {
         searched =
-            Searched.of(
-                job(mutation, rung),
-                job -> {
-                  MutatedProgram program = program(job, mutation);
-                  SearchResult result = new Explorer(program, settings(job, rung)).search();
-                  notApplied.removeAll(program.applied());
-                  return result;
-                });
+            search(
+                mutation, job(mutation, rung), (job, program) -> settings(job, rung), notApplied);
       } catch (ModelError e) {
         return new Fate.Refused(e.getMessage(), rung);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e); // nothing is read or written
       }
       Job job = searched.job();
       SearchResult result = searched.result();
@@ -60,9 +55,17 @@ record MutantSearch(Design design, Settings settings) {
       Optional<Finding> killer = killer(new Judge(job, result).findings());
       if (killer.isPresent()) {
         Finding finding = killer.get();
+        if (!notApplied.isEmpty()) { // it ended early
+          search(mutation, job, (j, program) -> beyond(program, notApplied), notApplied);
+        }
         return notApplied.isEmpty()
             ? new Fate.Killed(
-                finding.property(), how(finding), rung, result.states(), finding.run())
+                finding.property(),
+                how(finding),
+                rung,
+                result.states(),
+                job.broken(),
+                finding.run())
             : new Fate.NotApplied(notApplied.iterator().next().place());
       }
       if (!result.complete()) {
@@ -74,9 +77,37 @@ record MutantSearch(Design design, Settings settings) {
         : new Fate.NotApplied(notApplied.iterator().next().place());
   }
 
+  private static Searched search(
+      Mutation mutation,
+      Job first,
+      BiFunction<Job, MutatedProgram, Settings> how,
+      Set<Rewrite> notApplied) {
+    try {
+      return Searched.of(
+          first,
+          job -> {
+            MutatedProgram program = program(job, mutation);
+            SearchResult result = new Explorer(program, how.apply(job, program)).search();
+            notApplied.removeAll(program.applied());
+            return result;
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is read or written
+    }
+  }
+
+  /** Whoever breaks a rule of locking may be found before all that was changed is ever done. */
+  private Settings beyond(MutatedProgram program, Set<Rewrite> wanted) {
+    return settings
+        .withInterrupted(() -> program.applied().containsAll(wanted))
+        .withProgressOfTasks(false)
+        .withBudget(new Budget(MOST_BEYOND, Double.POSITIVE_INFINITY, Long.MAX_VALUE));
+  }
+
   /** What is searched on a rung. */
   Job job(Mutation mutation, Rung rung) {
-    return rung.job(design, mutation.name(), mutation.applyTo(design.decisions()));
+    return rung.job(
+        design, mutation.name(), mutation.applyTo(design.decisions()), mutation.rules());
   }
 
   static MutatedProgram program(Job job, Mutation mutation) {

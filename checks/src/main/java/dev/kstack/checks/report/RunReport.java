@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.spec.Property;
-import dev.kstack.spec.StackProperties;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,16 +72,9 @@ public record RunReport(
     return new RunReport(job, result, findings, remarks, countsDiffer, known, files);
   }
 
-  private static boolean breaksRules(Finding finding) {
-    return finding.property().equals(StackProperties.LOCKING_RULES)
-        && finding.verdict() == Verdict.VIOLATED;
-  }
-
   public Outcome outcome() {
     List<Finding> fresh = findings.stream().filter(f -> !known.contains(f.property())).toList();
-    if (countsDiffer
-        || !job.broken().isEmpty() && fresh.stream().noneMatch(RunReport::breaksRules)
-        || fresh.stream().anyMatch(f -> f.decided() && !f.asExpected())) {
+    if (countsDiffer || fresh.stream().anyMatch(f -> f.decided() && !f.asExpected())) {
       return Outcome.NOT_AS_EXPECTED;
     }
     return fresh.stream().allMatch(Finding::decided) ? Outcome.AS_EXPECTED : Outcome.UNDECIDED;

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A search, and those before it that ended because a rule of locking was broken that they relied on.
+ * A search, and those before it that ended because a rule of locking was not kept that they relied
+ * on: it was broken, or somebody only looked, and breaks none.
  *
  * @param job what was searched at last: it knows which rules are broken
  * @param result what was found
@@ -46,10 +47,11 @@ public record Searched(Job job, SearchResult result, ImmutableList<String> breac
 
   /** What people should know of it; empty where no rule is broken. */
   public String remark() {
-    return breaches.isEmpty()
-        ? ""
-        : "a rule of locking is broken, so this search began again, and relies on no rule of who may"
-            + " touch %s, or that depends on the state: %s"
-                .formatted(String.join(", ", job.broken()), breaches.get(0));
+    if (breaches.isEmpty()) {
+      return "";
+    }
+    return ("this search began again, and relies on no rule of locking about %s, nor on any that"
+            + " depends on the state: %s")
+        .formatted(String.join(", ", job.broken()), breaches.get(0));
   }
 }

@@ -26,4 +26,17 @@ public record StoredRun(
     String property,
     Counterexample run,
     Grain grain,
-    ImmutableSet<String> broken) {}
+    ImmutableSet<String> broken) {
+
+  /** One that relies on every rule of locking. */
+  public StoredRun(
+      String design,
+      @Nullable String defect,
+      Assumptions assumptions,
+      Sizes config,
+      String property,
+      Counterexample run,
+      Grain grain) {
+    this(design, defect, assumptions, config, property, run, grain, ImmutableSet.of());
+  }
+}

@@ -6,6 +6,7 @@ import static dev.kstack.checks.mutate.Operation.Kind.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
@@ -15,6 +16,8 @@ import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Outcome;
 import dev.kstack.spec.StackProperties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MutantSearchTest {
   private static final ImmutableList<Rung> SMALLEST = Rung.QUICK.subList(0, 1);
@@ -91,13 +94,39 @@ class MutantSearchTest {
   }
 
   @Test
-  void whoeverBreaksTheRulesIsRefused() {
+  void whoeverBreaksTheRulesIsKilledByThemOrWithoutThem() {
     Mutation unlocked =
         Mutation.of("switch-out", "unlocked", "on_cpu is not set")
             .rewriting(Place.of(WRITE, "on_cpu", "Scheduler.contextSwitch"), Edit.dropped());
-    assertInstanceOf(Fate.Refused.class, fate(unlocked));
-    assertEquals(Outcome.AS_EXPECTED, outcome(unlocked));
-    assertFalse(fate(unlocked.withoutRules()) instanceof Fate.Refused);
+    Fate.Killed killed = (Fate.Killed) fate(unlocked);
+    assertEquals(StackProperties.LOCKING_RULES, killed.property());
+    Job job = MutationsTest.search(unlocked, Settings.DEFAULT).job(unlocked, killed.rung());
+    String trace = MutationRun.trace(job.breaking(killed.broken()), unlocked, killed);
+    assertTrue(trace.contains("locking-rules is VIOLATED"), trace);
+
+    Fate.Killed otherwise = (Fate.Killed) fate(unlocked.withoutRules());
+    assertNotEquals(StackProperties.LOCKING_RULES, otherwise.property());
+  }
+
+  /** What who edits the locking does first: see also the defects H8, whose locking is wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "switch-out~refill-without-lock",
+        "switch-out~waits-without-pi-lock",
+        "shrinker~refill-without-lock",
+        "shrinker~waits-without-pi-lock",
+        "shrinker~on-cpu-never-read",
+        "shrinker~scans-without-pi-lock"
+      })
+  void editsOfLockingAreKilledByTheRules(String name) {
+    Mutation mutation =
+        Mutations.ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+    Fate.Killed killed = (Fate.Killed) fate(mutation);
+    assertEquals(StackProperties.LOCKING_RULES, killed.property());
+    Job job = MutationsTest.search(mutation, Settings.DEFAULT).job(mutation, killed.rung());
+    String trace = MutationRun.trace(job.breaking(killed.broken()), mutation, killed);
+    assertTrue(trace.replaceAll("\\s+", " ").contains("K: kernel/sched/core.c"), trace);
   }
 
   @Test

@@ -37,7 +37,8 @@ public final class FramePool {
     int frames = layout.leastBits(WordType.FRAMES);
     this.reserve = reserve;
     this.runQueues = runQueues;
-    lock = layout
+    lock =
+        layout
             .lock("pool.lock")
             .at(place)
             .protecting(

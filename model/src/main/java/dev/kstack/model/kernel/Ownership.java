@@ -32,13 +32,15 @@ final class Ownership {
    * who completes a wakeup that was left to it.
    */
   void ofState(Task task) {
-    task.state.exclusiveBy(
-        memory ->
-            memory.get(task.onCpu) == 0 && !isWaking(memory, task)
-                ? holderOf(memory, task.piLock.holder())
-                : Exclusive.EVERYBODY,
-        "K: kernel/sched/core.c, \"Serialization rules\": \"p->state ... is changed locklessly using"
-            + " set_current_state() ... or by try_to_wake_up(). This latter uses p->pi_lock\"");
+    task.state
+        .readByAll()
+        .exclusiveBy(
+            memory ->
+                memory.get(task.onCpu) == 0 && !isWaking(memory, task)
+                    ? holderOf(memory, task.piLock.holder())
+                    : Exclusive.EVERYBODY,
+            "K: kernel/sched/core.c, \"Serialization rules\": \"p->state ... is changed locklessly using"
+                + " set_current_state() ... or by try_to_wake_up(). This latter uses p->pi_lock\"");
   }
 
   /**
@@ -46,21 +48,26 @@ final class Ownership {
    * left to the CPU; and down under the rq lock.
    */
   void ofOnRq(Task task) {
-    task.onRq.exclusiveBy(
-        new OfOnRq(task),
-        "K: kernel/sched/core.c, \"Serialization rules\": \"p->on_rq ... is set by activate_task()"
-            + " and cleared by deactivate_task(), under rq->lock\"");
+    task.onRq
+        .readByAll()
+        .exclusiveBy(
+            new OfOnRq(task),
+            "K: kernel/sched/core.c, \"Serialization rules\": \"p->on_rq ... is set by activate_task()"
+                + " and cleared by deactivate_task(), under rq->lock\"");
   }
 
   /** {@code on_cpu} goes up under the rq lock; only the CPU that it runs on takes it down. */
   void ofOnCpu(Task task) {
-    task.onCpu.exclusiveBy(
-        memory ->
-            memory.get(task.onCpu) == 0 && !isWaking(memory, task)
-                ? ofOffCpu(memory, task)
-                : Exclusive.EVERYBODY,
-        "K: kernel/sched/core.c, \"Serialization rules\": \"p->on_cpu ... is set by prepare_task() and"
-            + " cleared by finish_task() ... both under rq->lock\"");
+    task.onCpu
+        .readByAll()
+        .exclusiveBy(
+            memory ->
+                memory.get(task.onCpu) == 0 && !isWaking(memory, task)
+                    ? ofOffCpu(memory, task)
+                    : Exclusive.EVERYBODY,
+            "who waits for it to be 0 has pi_lock, or the thread may be woken and run again. K:"
+                + " kernel/sched/core.c, \"Serialization rules\": \"p->on_cpu ... is set by prepare_task() and"
+                + " cleared by finish_task() ... both under rq->lock\"");
   }
 
   /**
@@ -68,10 +75,12 @@ final class Ownership {
    * queue. Who reads it to know which lock that is has not got the lock yet.
    */
   void ofCpu(Task task) {
-    task.cpu.exclusiveBy(
-        new OfCpu(task),
-        "K: kernel/sched/core.c, set_task_cpu(): \"->pi_lock for waking tasks, rq->lock for runnable"
-            + " tasks\"");
+    task.cpu
+        .readByAll()
+        .exclusiveBy(
+            new OfCpu(task),
+            "K: kernel/sched/core.c, set_task_cpu(): \"->pi_lock for waking tasks, rq->lock for runnable"
+                + " tasks\"");
   }
 
   /**

@@ -48,8 +48,7 @@ enum Refcount {
       }
       if (users == 0) {
         memory.breakRule(
-            "%s: \"refcount_t: underflow; use-after-free.\" K: lib/refcount.c,"
-                    .formatted(count)
+            "%s: \"refcount_t: underflow; use-after-free.\" K: lib/refcount.c,".formatted(count)
                 + " refcount_warn_saturate(), REFCOUNT_SUB_UAF");
         memory.set(process, count, SATURATED);
         return 0;

@@ -47,7 +47,8 @@ public final class RunQueue {
   RunQueue(Layout layout, int cpu, boolean servesFaults, SchedulerModel scheduler) {
     int tasks = layout.leastBits(WordType.TASKS);
     String rq = "rq[C" + cpu + "].";
-    lock = layout
+    lock =
+        layout
             .lock(rq + "lock")
             .at(place(cpu, scheduler))
             .protecting(

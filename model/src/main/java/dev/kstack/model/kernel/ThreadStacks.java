@@ -36,7 +36,8 @@ public final class ThreadStacks {
     incNotZero = Refcount.INC_NOT_ZERO.on(tasks);
     decAndTest = Refcount.DEC_AND_TEST.on(tasks);
     int bits = layout.leastBits(WordType.TASKS);
-    lock = layout
+    lock =
+        layout
             .lock("stacks.lock")
             .at(place)
             .protecting(

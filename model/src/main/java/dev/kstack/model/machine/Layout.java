@@ -116,8 +116,8 @@ public final class Layout {
 
   /**
    * Some rules are broken: searches look whether they are kept, and rely on none of them. Nor do
-   * they on any rule that depends on the state, since that may be what is changed by who breaks one;
-   * nor on a lock that somebody releases who does not hold it, with all that it protects.
+   * they on any rule that depends on the state, since that may be what is changed by who breaks
+   * one; nor on a lock that somebody releases who does not hold it, with all that it protects.
    *
    * @param kinds of which words the rules are: see {@link Word#kind}
    */

@@ -1,8 +1,8 @@
 package dev.kstack.model.machine;
 
 /**
- * Who may touch a word now, and release a lock: whether an operation keeps to it, which a search may
- * rely on or not.
+ * Who may touch a word now, and release a lock: whether an operation keeps to it, which a search
+ * may rely on or not.
  *
  * @param memory as it is at each question
  */
@@ -42,6 +42,11 @@ public record LockingRules(Memory memory) {
       return KEPT;
     }
     return holder < 0 ? Exclusive.NOBODY : holder;
+  }
+
+  /** May anybody look at the word, by {@code READ_ONCE()}? See {@link Word#readByAll}. */
+  public static boolean isReadByAll(Word word) {
+    return word.isReadByAll();
   }
 
   /** Why it may not, behind {@code which}. */

@@ -32,6 +32,7 @@ public final class Word {
   private @Nullable Exclusive exclusive;
   private String rule = "";
   private boolean trusted = true;
+  private boolean readByAll;
 
   // Where the bits are: set once, when the layout is complete.
   int index;
@@ -211,9 +212,25 @@ public final class Word {
     rule = words;
   }
 
-  /** Who alone may touch it, for people; of a lock, what it protects. Empty where nothing is said. */
+  /**
+   * Who alone may touch it, for people; of a lock, what it protects. Empty where nothing is said.
+   */
   public String rule() {
     return rule.isEmpty() && guard != null ? guard.holder().rule : rule;
+  }
+
+  /**
+   * Declares that anybody may look at it by {@code READ_ONCE()}, and breaks no rule; a search
+   * cannot rely on that nobody does, though. Who acquires by it, or waits for it, means what it has
+   * seen to stay so: that breaks the rule.
+   */
+  public Word readByAll() {
+    readByAll = true;
+    return this;
+  }
+
+  boolean isReadByAll() {
+    return readByAll;
   }
 
   void distrust() {
