@@ -56,6 +56,11 @@ interface Edit {
         operation.instead(m -> operation.with(operation.a() & m.read(operation.word())).on(m));
   }
 
+  /** It is done once more; the caller is told of the first time. */
+  static Edit twice() {
+    return followedBy((m, operation, k) -> operation.on(m));
+  }
+
   /** Something else is done right before it. */
   static Edit precededBy(Also also) {
     return (operation, kernel) ->

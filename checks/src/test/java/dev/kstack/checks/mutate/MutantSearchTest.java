@@ -130,6 +130,20 @@ class MutantSearchTest {
   }
 
   @Test
+  void aReferenceCountBelowZeroIsSaidAsTheKernelSaysIt() {
+    Mutation twice =
+        Mutations.ALL.stream()
+            .filter(m -> m.name().equals("fork-exit~stack-put-twice"))
+            .findFirst()
+            .orElseThrow();
+    Fate.Killed killed = (Fate.Killed) fate(twice);
+    assertEquals(StackProperties.LOCKING_RULES, killed.property());
+    Job job = MutationsTest.search(twice, Settings.DEFAULT).job(twice, killed.rung());
+    String trace = MutationRun.trace(job, twice, killed);
+    assertTrue(trace.contains("refcount_t: underflow; use-after-free."), trace);
+  }
+
+  @Test
   void budgetKillsNobody() {
     Settings few =
         Settings.DEFAULT.withBudget(new Budget(10, Double.POSITIVE_INFINITY, Long.MAX_VALUE));
