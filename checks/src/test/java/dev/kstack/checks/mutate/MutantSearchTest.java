@@ -14,6 +14,9 @@ import dev.kstack.checks.explore.Budget;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Outcome;
+import dev.kstack.model.design.DefaultSizes;
+import dev.kstack.model.design.FrameRule;
+import dev.kstack.model.hardware.Hardware;
 import dev.kstack.spec.StackProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,8 +123,7 @@ class MutantSearchTest {
         "shrinker~scans-without-pi-lock"
       })
   void editsOfLockingAreKilledByTheRules(String name) {
-    Mutation mutation =
-        Mutations.ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+    Mutation mutation = named(name);
     Fate.Killed killed = (Fate.Killed) fate(mutation);
     assertEquals(StackProperties.LOCKING_RULES, killed.property());
     Job job = MutationsTest.search(mutation, Settings.DEFAULT).job(mutation, killed.rung());
@@ -131,16 +133,40 @@ class MutantSearchTest {
 
   @Test
   void aReferenceCountBelowZeroIsSaidAsTheKernelSaysIt() {
-    Mutation twice =
-        Mutations.ALL.stream()
-            .filter(m -> m.name().equals("fork-exit~stack-put-twice"))
-            .findFirst()
-            .orElseThrow();
+    Mutation twice = named("fork-exit~stack-put-twice");
     Fate.Killed killed = (Fate.Killed) fate(twice);
     assertEquals(StackProperties.LOCKING_RULES, killed.property());
     Job job = MutationsTest.search(twice, Settings.DEFAULT).job(twice, killed.rung());
     String trace = MutationRun.trace(job, twice, killed);
     assertTrue(trace.contains("refcount_t: underflow; use-after-free."), trace);
+  }
+
+  /** Every thread has a frame for each page, so who cannot run is not doomed. */
+  @Test
+  void aStackThatIsNeverRefilledAgainIsATrapThatIsNoDoom() {
+    Fate.Killed killed =
+        (Fate.Killed)
+            MutationsTest.fate(named("shrinker~flushing-stays"), Rung.QUICK.subList(2, 3));
+    assertEquals(StackProperties.SCHEDULABLE, killed.property());
+  }
+
+  /** {@code available > 2 * reserve}: too little is left for others, so nobody has to wait. */
+  @Test
+  void theReserveThatOthersLeaveMatters() {
+    Mutation twice =
+        Mutation.of("switch-out", "reserve-twice", "others leave twice the reserve")
+            .rewriting(
+                Place.of(READ, "pool.free", "FramePool.takeForOthers"),
+                Edit.telling(free -> Integer.bitCount(free) > 2 ? free : 0));
+    Rung reserved =
+        new Rung(Hardware.MANUALS, new DefaultSizes(2, 2, 2, FrameRule.EVERY_PAGE, 1), false);
+    Fate.Killed killed = (Fate.Killed) MutationsTest.fate(twice, ImmutableList.of(reserved));
+    assertEquals(StackProperties.PARKS, killed.property());
+    assertEquals("unreachable", killed.steps());
+  }
+
+  private static Mutation named(String name) {
+    return Mutations.ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test

@@ -549,6 +549,11 @@ public final class Kernel implements Program {
     return kswapd != null && m.readOnce(kswapd) == task.number;
   }
 
+  /** Is it kswapd, where the design takes nothing from it? */
+  boolean keepsAll(Memory memory, int thread) {
+    return kswapd != null && design.hook().keepsKswapd() && memory.get(kswapd) == thread;
+  }
+
   /** The environment offers what follows only while kswapd runs, where it is a thread. */
   void whileKswapdRuns(Machine m) {
     if (kswapd != null) {
