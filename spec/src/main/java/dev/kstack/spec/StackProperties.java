@@ -108,8 +108,8 @@ public final class StackProperties {
       new Property(
           "data-race-free",
           SAFETY,
-          "a plain access is to a word that no other context may touch at that time; all others are"
-              + " marked",
+          "no two contexts can access one word next, one by a plain access and one by a store: what"
+              + " others may touch at the same time is marked",
           "\"... at the cost of needing locking to coordinate with the scheduler.\" (Hansen, 18 Jun"
               + " 2026)");
 

@@ -38,7 +38,7 @@ final class Movers {
    * waiting.
    */
   boolean takesLock(Op op) {
-    return op.kind() == Op.Kind.LOCK && reliesOn(op.word()) && !op.word().tried();
+    return join && op.kind() == Op.Kind.LOCK && op.word().trusted() && !op.word().tried();
   }
 
   /** Of an instruction, in one of the ways in which it can happen. */
@@ -56,11 +56,14 @@ final class Movers {
    */
   Mover of(int process, Op op) {
     Word word = op.word();
-    if (word == null || !reliesOn(word)) {
+    if (word == null || !word.trusted()) {
       return Mover.NONE;
     }
     if (!keeps(process, op)) {
       throw new RuleBroken(word.kind(), inWords(process, op));
+    }
+    if (!join) {
+      return Mover.NONE;
     }
     if (op.kind() == Op.Kind.UNLOCK) {
       return word.tried()
@@ -74,16 +77,11 @@ final class Movers {
     if (exclusive == null || op.kind() == Op.Kind.WAIT && memory.get(word) != op.a()) {
       return Mover.NONE;
     }
-    boolean writes = writes(op);
+    boolean writes = op.stores();
     if (exclusive.owner(memory) == Exclusive.EVERYBODY) {
       return !writes && exclusive.writer(memory) == process ? Mover.BOTH : Mover.NONE;
     }
     return exclusive.mover(memory, writes);
-  }
-
-  /** Does it matter to the search whether rules about the word are kept? */
-  boolean reliesOn(Word word) {
-    return join && word.trusted();
   }
 
   /** Is it an operation that a rule is about? */
@@ -105,21 +103,17 @@ final class Movers {
   private int whoMay(int process, Op op) {
     return op.kind() == Op.Kind.UNLOCK
         ? rules.toRelease(process, op.word())
-        : rules.toTouch(process, op.word(), writes(op));
+        : rules.toTouch(process, op.word(), op.stores());
   }
 
-  private static boolean writes(Op op) {
-    return op.kind() != Op.Kind.READ && op.kind() != Op.Kind.WAIT;
-  }
-
-  /** Could another process touch the word now? If so, a plain access to it is a data race. */
-  boolean isShared(int process, Op op) {
+  /** Does some rule, which may be relied on, keep others off the word now? */
+  boolean keepsOthersOff(int process, Op op) {
     Word word = op.word();
     if (word.owner() >= 0 || word.guard() != null) {
-      return false; // whoever breaks the rule is refused
+      return true;
     }
     Exclusive exclusive = word.exclusive();
-    return exclusive == null || exclusive.owner(memory) != process;
+    return exclusive != null && exclusive.owner(memory) == process;
   }
 
   /** Which rule it breaks, and which comment of the kernel says so. */

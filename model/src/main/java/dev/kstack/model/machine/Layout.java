@@ -91,10 +91,9 @@ public final class Layout {
   }
 
   /**
-   * The bit of the claim that every plain access is to a word that no other process may touch at
-   * that time: its owner accesses it, or the holder of its lock. (Whoever breaks the rule of a
-   * guarded word is an error of the model.) Everything else must be marked, as in
-   * tools/memory-model/Documentation/access-marking.txt of Linux. 0 where nothing is claimed.
+   * The bit of the claim that no two processes can access one word next, one of them by a plain
+   * access and one by a store: see tools/memory-model/Documentation/access-marking.txt of Linux. 0
+   * where nothing is claimed.
    */
   public long dataRace() {
     return dataRace;

@@ -17,6 +17,7 @@ public class Memory {
   private boolean fatal;
   private boolean modified;
   private String broken = "";
+  private String raced = "";
   private Observer observer = Observer.NONE;
   private boolean observedChange;
 
@@ -134,6 +135,23 @@ public class Memory {
     String how = broken;
     broken = "";
     return how;
+  }
+
+  /**
+   * Another access races with this operation.
+   *
+   * @param other the other one, for people
+   */
+  public void race(String other) {
+    raise(layout.dataRace());
+    raced = other;
+  }
+
+  /** What raced with an operation since this was asked last; empty if nothing did. */
+  public String takeRaced() {
+    String other = raced;
+    raced = "";
+    return other;
   }
 
   public long raised() {
