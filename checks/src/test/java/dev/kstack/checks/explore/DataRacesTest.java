@@ -193,9 +193,9 @@ class DataRacesTest {
   @Test
   void whoWaitsForTheWordRacesWithAPlainStore() {
     program.layout.claimNoDataRace(DATA_RACE_FREE);
-    Word x = program.layout.word("x", WordType.BOOLEAN, 1);
+    Word x = program.layout.word("x", WordType.NUMBER, 2);
     program.process("P", m -> m.write(x, 1));
-    program.process("Q", m -> m.waitUntil(x, 1));
+    program.process("Q", m -> m.waitUntil(x, 2));
     for (Reductions r : new Reductions[] {Reductions.NONE, Reductions.ALL}) {
       assertTrue(races(r), r.toString());
     }
