@@ -433,7 +433,10 @@ public final class Kernel implements Program {
         }
       }
     }
-    for (Task task : locksAreKept ? tasks : List.<Task>of()) {
+    if (!locksAreKept) {
+      return;
+    }
+    for (Task task : tasks) {
       boolean offCpu = memory.get(task.onRq) == 0 && memory.get(task.onCpu) == 0;
       boolean waking = memory.get(task.state) == Task.WAKING;
       if (offCpu && !waking && memory.get(task.piLock.holder()) == 0) {
