@@ -108,8 +108,17 @@ public final class StackProperties {
       new Property(
           "data-race-free",
           SAFETY,
-          "a plain access is to a word that no other context may touch at that time; all others are"
-              + " marked",
+          "no two contexts can access one word next, one by a plain access and one by a store: what"
+              + " others may touch at the same time is marked",
+          "\"... at the cost of needing locking to coordinate with the scheduler.\" (Hansen, 18 Jun"
+              + " 2026)");
+
+  public static final Property LOCKING_RULES =
+      new Property(
+          "locking-rules",
+          SAFETY,
+          "nobody touches a word that belongs to another context, or whose lock it does not hold,"
+              + " releases a lock that it does not hold, or takes a reference count below 0",
           "\"... at the cost of needing locking to coordinate with the scheduler.\" (Hansen, 18 Jun"
               + " 2026)");
 
@@ -200,6 +209,7 @@ public final class StackProperties {
           ATOMIC_CONTEXT,
           LOCK_ORDER,
           DATA_RACE_FREE,
+          LOCKING_RULES,
           NO_LOST_WAKEUP,
           NEVER_DOOMED,
           SCHEDULABLE,

@@ -204,7 +204,8 @@ final class Tour {
                 job.sizes(),
                 shown.name(),
                 new Counterexample(steps),
-                Grain.TRANSACTION));
+                Grain.TRANSACTION,
+                job.broken()));
     return mapper
         .createObjectNode()
         .put("trace", text)

@@ -22,11 +22,13 @@ import dev.kstack.checks.report.ReportSummary;
 import dev.kstack.checks.report.RunReport;
 import dev.kstack.checks.report.RunTraces;
 import dev.kstack.checks.report.Screen;
+import dev.kstack.checks.report.Searched;
 import dev.kstack.checks.report.SizeOptions;
 import dev.kstack.checks.report.TextReport;
 import dev.kstack.checks.report.TraceFolder;
 import dev.kstack.checks.report.Trouble;
 import dev.kstack.checks.report.UsageException;
+import dev.kstack.model.machine.ModelError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,6 +64,10 @@ final class Check {
   private final PrintWriter err;
   private final Searcher searcher;
   private final List<RunReport> runs = new ArrayList<>();
+
+  /** Those whose model is wrong: there is no verdict on them. */
+  private final List<Job> refused = new ArrayList<>();
+
   private boolean filesLost;
 
   /**
@@ -111,18 +117,30 @@ final class Check {
       print(brief.head());
     }
     PinnedCounts pinned = PinnedCounts.load();
-    for (Job job : jobs) {
+    for (Job planned : jobs) {
       if (searcher.interrupted()) {
         break;
       }
-      SearchResult result = result(job, "%d/%d".formatted(runs.size() + 1, jobs.size()));
+      Searched searched;
+      try {
+        searched = Searched.of(planned, this::result);
+      } catch (ModelError e) {
+        searcher.tell("the model is wrong: " + e.getMessage());
+        refused.add(planned);
+        continue; // the others may still be searched
+      }
+      Job job = searched.job();
+      SearchResult result = searched.result();
       RunReport run =
           RunReport.of(
               new Judge(job, result, shown.strict()),
               job,
               result,
-              accepted == null ? pinned : null);
-      String smaller = real == null ? null : real.whySmaller(job);
+              accepted == null && job.broken().isEmpty() ? pinned : null);
+      if (!searched.remark().isEmpty()) {
+        run = run.withRemark(searched.remark());
+      }
+      String smaller = real == null ? null : real.whySmaller(planned);
       if (smaller != null) {
         run = run.withRemark(smaller);
       }
@@ -146,18 +164,14 @@ final class Check {
                     jobs, runs, settings.reductions(), folder != null, shown.runsOf(), screen)
                 .lines());
         print(realSize());
-        print(new ReportSummary(screen.ofText(), shown.matrix()).lines(runs, jobs.size()));
+        print(
+            new ReportSummary(screen.ofText(), shown.matrix())
+                .lines(runs, jobs.size() - refused.size()));
       }
       case JSON -> out.println(new JsonReport().of(runs, outcome));
     }
     out.flush();
-    ci.write(
-        runs,
-        jobs.subList(runs.size(), jobs.size()),
-        outcome,
-        settings.reductions(),
-        err,
-        this::lost);
+    ci.write(runs, notSearched(), outcome, settings.reductions(), err, this::lost);
     if (html != null) {
       write(html, outcome);
     }
@@ -168,13 +182,15 @@ final class Check {
   }
 
   /** Of a search, or of one that a command before this has done. */
-  private SearchResult result(Job job, String label) throws IOException {
+  private SearchResult result(Job job) throws IOException {
+    int number = runs.size() + refused.size();
+    String label = "%d/%d".formatted(number + 1, jobs.size());
     Goal goal = real == null ? Goal.NONE : real.goal(job);
     Settings with = goal.isNone() ? settings : settings.withEndsAt(goal).withProgressOfTasks(false);
     if (checkpoints == null) {
       return searcher.search(job, job.program(), label, with);
     }
-    Checkpoints own = checkpoints.of(runs.size(), with, searcher::tell);
+    Checkpoints own = checkpoints.of(number, job.broken(), with, searcher::tell);
     SearchResult known = own.result();
     if (known != null) {
       return known;
@@ -202,7 +218,17 @@ final class Check {
   private Outcome outcome() {
     Outcome outcome =
         runs.stream().map(RunReport::outcome).reduce(Outcome.AS_EXPECTED, Outcome::and);
+    if (!refused.isEmpty()) {
+      return Outcome.NOT_AS_EXPECTED;
+    }
     return runs.size() == jobs.size() ? outcome : outcome.and(Outcome.UNDECIDED);
+  }
+
+  /** Those that were refused, and those that were not begun. */
+  private List<Job> notSearched() {
+    List<Job> all = new ArrayList<>(refused);
+    all.addAll(jobs.subList(runs.size() + refused.size(), jobs.size()));
+    return all;
   }
 
   private RunReport withTraces(RunReport run, TraceFolder to) {

@@ -1,5 +1,6 @@
 package dev.kstack.checks.cli;
 
+import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.Checkpoints;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.report.Job;
@@ -168,15 +169,24 @@ final class CheckpointFolder implements AutoCloseable {
         "%s: its checkpoints are not of this command: %s".formatted(option, why));
   }
 
-  /** Those of the search of that number, from 0, as it is done with those settings. */
-  Checkpoints of(int number, Settings settings, Consumer<String> told) {
+  /**
+   * Those of the search of that number, from 0, as it is done with those settings, without relying
+   * on those rules of locking.
+   */
+  Checkpoints of(
+      int number, ImmutableSet<String> broken, Settings settings, Consumer<String> told) {
     String goal =
         settings.endsAt().isNone()
             ? ""
             : ", until %s of %s is found"
                 .formatted(settings.endsAt().all() ? "all" : "any", settings.endsAt().properties());
     return new Checkpoints(
-        folder, "%04d".formatted(number + 1), build, searches.get(number) + goal, every, told);
+        folder,
+        "%04d%s".formatted(number + 1, broken.isEmpty() ? "" : "-" + broken.size()),
+        build,
+        searches.get(number) + goal + (broken.isEmpty() ? "" : ", relying on no rule of " + broken),
+        every,
+        told);
   }
 
   @Override

@@ -56,8 +56,7 @@ final class Searcher {
     try {
       return new Explorer(program, with.withProgress(progress)).search();
     } catch (ModelError e) {
-      throw new ModelError(
-          "%s under %s: %s".formatted(job.name(), job.assumptions(), e.getMessage()));
+      throw e.saying("%s under %s: %s".formatted(job.name(), job.assumptions(), e.getMessage()));
     } catch (OutOfMemoryError e) {
       return nothingFound(); // the others may still fit
     } finally {

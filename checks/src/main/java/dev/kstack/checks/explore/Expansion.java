@@ -6,6 +6,7 @@ import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Mover;
 import dev.kstack.model.machine.Program;
+import dev.kstack.model.machine.RuleBroken;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 import java.util.Arrays;
@@ -55,6 +56,8 @@ final class Expansion {
   private final FrameClasses frameClasses;
   private final boolean prune;
   private final long dataRace;
+  private @Nullable Races races;
+  private final long lockingRules;
 
   /** Null where every step is taken, operation by operation. */
   private final @Nullable KnownSteps known;
@@ -99,6 +102,27 @@ final class Expansion {
       Memory memory,
       Reductions reductions,
       boolean remember) {
+    this(program, format, automata, memory, reductions, remember, program.layout().dataRace());
+  }
+
+  /** For who looks for them itself. */
+  static Expansion withoutRaces(
+      Program program,
+      StateFormat format,
+      Automaton[] automata,
+      Memory memory,
+      Reductions reductions) {
+    return new Expansion(program, format, automata, memory, reductions, false, 0);
+  }
+
+  private Expansion(
+      Program program,
+      StateFormat format,
+      Automaton[] automata,
+      Memory memory,
+      Reductions reductions,
+      boolean remember,
+      long dataRace) {
     this.program = program;
     this.forget = reductions.deadValues();
     this.format = format;
@@ -106,7 +130,8 @@ final class Expansion {
     this.memory = memory;
     this.join = reductions.transactions();
     this.prune = reductions.canonicalNames();
-    this.dataRace = program.layout().dataRace();
+    this.dataRace = dataRace;
+    this.lockingRules = program.layout().lockingRules();
     this.known = remember ? new KnownSteps(format.words(), automata.length) : null;
     this.working = new long[format.longs()];
     this.movers = new Movers(automata, memory, join);
@@ -136,6 +161,17 @@ final class Expansion {
       values.add(names.apply(choiceTypes[i], choices[i]));
     }
     return values.build();
+  }
+
+  /** Takes every step of a process, and tells of every operation in them. */
+  void steps(long[] state, int ofProcess, OpListener told) {
+    steps = (p, o, s) -> {};
+    ordinal = 0;
+    resting = resting(state);
+    process = ofProcess;
+    listener = told;
+    start(state);
+    listener = OpListener.NONE;
   }
 
   /** Takes one step: that of the process with these choices. Tells of every operation in it. */
@@ -172,7 +208,7 @@ final class Expansion {
       begin(node, false);
     } catch (ModelError e) {
       Op op = automata[process].op(node);
-      throw new ModelError(
+      throw e.saying(
           "%s, in the step that begins at %s (%s:%d): %s"
               .formatted(
                   automata[process].process().name(),
@@ -285,8 +321,9 @@ final class Expansion {
         return;
       }
       Mover mover = movers.takesLock(op) ? Mover.BOTH : movers.of(process, op);
-      int result = perform(op);
+      int result = perform(node, op);
       if (result == Instruction.BLOCKED) {
+        listener.blocked(op);
         if (op.waits()) {
           block(node, op, chose, acted || !chose && node != from);
         }
@@ -335,7 +372,7 @@ final class Expansion {
         if (movers.of(process, op) == Mover.NONE) {
           break;
         }
-        int result = perform(op);
+        int result = perform(node, op);
         if (result == Instruction.BLOCKED) {
           break; // for ever, if it waits for what only it could change
         }
@@ -485,6 +522,7 @@ final class Expansion {
     memory.clearRaised();
     memory.raise(raised);
     Mover mover = leading ? movers.of(process, op, variant) : Mover.BOTH;
+    listener.executes(op);
     int result = op.instruction().execute(memory, process, variant, op.a(), op.b(), op.c());
     memory.endOperation();
     if (result == Instruction.BLOCKED) {
@@ -603,16 +641,40 @@ final class Expansion {
     };
   }
 
-  private int perform(Op op) {
+  private int perform(int node, Op op) {
+    if (Movers.isRuled(op)) {
+      memory.premise(lockingRules);
+      if (!op.word().trusted() && movers.breaks(process, op)) {
+        breakRule(op);
+      }
+    }
     if (dataRace != 0 && op.isPlain()) {
       memory.premise(dataRace);
-      if (movers.isShared(process, op)) {
-        memory.raise(dataRace);
+      if (!movers.keepsOthersOff(process, op)) {
+        lookForRaces(node, op);
       }
     }
     int result = performed(op);
     memory.endOperation();
     return result;
+  }
+
+  private void lookForRaces(int node, Op op) {
+    abandonRecording(); // what others can do next depends on all nodes
+    if (races == null) {
+      races = new Races(program, format, automata, join);
+    }
+    String other = races.with(op, process, node, working);
+    if (other != null) {
+      memory.race(other);
+    }
+  }
+
+  private void breakRule(Op op) {
+    if (lockingRules == 0) {
+      throw new RuleBroken(op.word().kind(), movers.inWords(process, op));
+    }
+    memory.breakRule(listener == OpListener.NONE ? "" : movers.inWords(process, op));
   }
 
   private int performed(Op op) {
@@ -646,10 +708,7 @@ final class Expansion {
         memory.set(process, word, process + 1);
         return 1;
       case UNLOCK:
-        if (memory.get(word) != process + 1) {
-          throw new ModelError("it releases %s, which it does not hold".formatted(word));
-        }
-        memory.set(process, word, 0);
+        memory.set(process, word, 0); // whoever holds it: no spinlock knows its owner
         return 0;
       case WAIT:
         return memory.get(word) == op.a() ? 0 : Instruction.BLOCKED;
@@ -668,7 +727,7 @@ final class Expansion {
    * this process.
    */
   private void block(int node, Op op, boolean chose, boolean acted) {
-    if (acted || chose && !(join && op.kind() == Op.Kind.LOCK)) {
+    if (acted || chose && !(join && op.kind() == Op.Kind.LOCK && op.word().trusted())) {
       arrive(node);
     } else if (chose) {
       arriveIfStuck(node, memory.get(op.word()) - 1);

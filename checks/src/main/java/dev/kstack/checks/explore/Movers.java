@@ -1,16 +1,22 @@
 package dev.kstack.checks.explore;
 
 import dev.kstack.model.machine.Exclusive;
+import dev.kstack.model.machine.LockingRules;
 import dev.kstack.model.machine.Memory;
-import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Mover;
+import dev.kstack.model.machine.RuleBroken;
 import dev.kstack.model.machine.Word;
 
 /** How an operation commutes with what other processes do; and whether it is allowed at all. */
 final class Movers {
+  private static final String BAD_UNLOCK =
+      "K: kernel/locking/lockdep.c, print_unlock_imbalance_bug(): \"WARNING: bad unlock balance"
+          + " detected!\"";
+
   private final Automaton[] automata;
   private final Memory memory;
   private final boolean join;
+  private final LockingRules rules;
 
   /**
    * Of the memory as it is at each question.
@@ -21,6 +27,7 @@ final class Movers {
     this.automata = automata;
     this.memory = memory;
     this.join = join;
+    rules = new LockingRules(memory);
   }
 
   /**
@@ -31,7 +38,7 @@ final class Movers {
    * waiting.
    */
   boolean takesLock(Op op) {
-    return join && op.kind() == Op.Kind.LOCK && !op.word().tried();
+    return join && op.kind() == Op.Kind.LOCK && op.word().trusted() && !op.word().tried();
   }
 
   /** Of an instruction, in one of the ways in which it can happen. */
@@ -44,11 +51,18 @@ final class Movers {
   /**
    * Of an operation on a word.
    *
-   * @throws ModelError if this process may not touch the word now
+   * @throws RuleBroken if this process may not touch the word now, or release the lock, and the
+   *     search relies on that
    */
   Mover of(int process, Op op) {
     Word word = op.word();
-    if (word == null) {
+    if (word == null || !word.trusted()) {
+      return Mover.NONE;
+    }
+    if (!keeps(process, op)) {
+      throw new RuleBroken(word.kind(), inWords(process, op));
+    }
+    if (!join) {
       return Mover.NONE;
     }
     if (op.kind() == Op.Kind.UNLOCK) {
@@ -56,56 +70,69 @@ final class Movers {
           ? Mover.NONE
           : Mover.LEFT; // a trylock before it fails, one after it does not
     }
-    if (word.owner() >= 0) {
-      require(word.owner() == process, process, op, word.owner());
-      return join ? Mover.BOTH : Mover.NONE;
-    }
-    if (word.guard() != null) {
-      int holder = memory.get(word.guard().holder()) - 1;
-      require(holder == process, process, op, holder);
-      return join ? Mover.BOTH : Mover.NONE;
+    if (word.owner() >= 0 || word.guard() != null) {
+      return Mover.BOTH;
     }
     Exclusive exclusive = word.exclusive();
-    if (exclusive == null) {
+    if (exclusive == null || op.kind() == Op.Kind.WAIT && memory.get(word) != op.a()) {
       return Mover.NONE;
     }
-    int owner = exclusive.owner(memory);
-    require(owner == process || owner == Exclusive.EVERYBODY, process, op, owner);
-    boolean waits = op.kind() == Op.Kind.WAIT && memory.get(word) != op.a();
-    boolean writes = op.kind() != Op.Kind.READ && op.kind() != Op.Kind.WAIT;
-    if (owner == Exclusive.EVERYBODY) {
-      int writer = exclusive.writer(memory);
-      require(!writes || writer == process || writer == Exclusive.EVERYBODY, process, op, writer);
-      return join && !writes && !waits && writer == process ? Mover.BOTH : Mover.NONE;
+    boolean writes = op.stores();
+    if (exclusive.owner(memory) == Exclusive.EVERYBODY) {
+      return !writes && exclusive.writer(memory) == process ? Mover.BOTH : Mover.NONE;
     }
-    return join && !waits ? exclusive.mover(memory, writes) : Mover.NONE;
+    return exclusive.mover(memory, writes);
   }
 
-  /** Could another process touch the word now? If so, a plain access to it is a data race. */
-  boolean isShared(int process, Op op) {
+  /** Is it an operation that a rule is about? */
+  static boolean isRuled(Op op) {
+    Word word = op.word();
+    return word != null && (op.kind() == Op.Kind.UNLOCK || LockingRules.has(word));
+  }
+
+  /** Does it keep to the rules of who may touch the word, or release the lock? */
+  boolean keeps(int process, Op op) {
+    return whoMay(process, op) == LockingRules.KEPT;
+  }
+
+  /** Does it break one, or only do what a search would like nobody to do? */
+  boolean breaks(int process, Op op) {
+    return !keeps(process, op) && !(op.isOnlyALook() && LockingRules.isReadByAll(op.word()));
+  }
+
+  private int whoMay(int process, Op op) {
+    return op.kind() == Op.Kind.UNLOCK
+        ? rules.toRelease(process, op.word())
+        : rules.toTouch(process, op.word(), op.stores());
+  }
+
+  /** Does some rule, which may be relied on, keep others off the word now? */
+  boolean keepsOthersOff(int process, Op op) {
     Word word = op.word();
     if (word.owner() >= 0 || word.guard() != null) {
-      return false; // whoever breaks the rule is refused
+      return true;
     }
     Exclusive exclusive = word.exclusive();
-    return exclusive == null || exclusive.owner(memory) != process;
+    return exclusive != null && exclusive.owner(memory) == process;
   }
 
-  private void require(boolean allowed, int process, Op op, int owner) {
-    if (!allowed) {
-      Word word = op.word();
-      throw new ModelError(
-          "%s touches %s (%s:%d), which %s"
-              .formatted(
-                  automata[process].process().name(),
-                  word,
-                  op.site().file(),
-                  op.site().line(),
-                  owner >= 0
-                      ? "only " + automata[owner].process().name() + " may touch now"
-                      : word.guard() != null
-                          ? "needs " + word.guard() + " to be held"
-                          : "nobody may touch without its lock"));
-    }
+  /** Which rule it breaks, and which comment of the kernel says so. */
+  String inWords(int process, Op op) {
+    int who = whoMay(process, op);
+    String other = who >= 0 ? automata[who].process().name() : "";
+    String name = automata[process].process().name();
+    Word word = op.word();
+    String at = "(%s:%d)".formatted(op.site().file(), op.site().line());
+    String breach =
+        op.kind() == Op.Kind.UNLOCK
+            ? "%s %s releases %s, which %s"
+                .formatted(
+                    name,
+                    at,
+                    word,
+                    other.isEmpty() ? "it does not hold, nor anybody" : other + " holds")
+            : "%s touches %s %s, which %s".formatted(name, word, at, LockingRules.why(word, other));
+    String rule = op.kind() == Op.Kind.UNLOCK ? BAD_UNLOCK : word.rule();
+    return rule.isEmpty() ? breach : breach + ": " + rule;
   }
 }

@@ -57,6 +57,16 @@ record Op(
     return kind == Kind.READ && name.equals("read") || kind == Kind.WRITE && name.equals("write");
   }
 
+  /** May it change its word? */
+  boolean stores() {
+    return kind != Kind.READ && kind != Kind.WAIT;
+  }
+
+  /** A load by which its caller holds nothing, and orders nothing. */
+  boolean isOnlyALook() {
+    return kind == Kind.READ && name.equals("READ_ONCE");
+  }
+
   /** Of a choice: what may be chosen, in order. */
   int[] values() {
     return kind == Kind.CHOOSE

@@ -11,4 +11,10 @@ interface OpListener {
    * @param variant in which of its ways, for an instruction
    */
   void performed(Op op, int variant, int result);
+
+  /** An instruction is about to be done. */
+  default void executes(Op op) {}
+
+  /** An operation was wanted that has to wait. */
+  default void blocked(Op op) {}
 }

@@ -73,7 +73,8 @@ public record Run(
    * @param line the line in it
    * @param choice is it the environment's choice, and not an operation on memory?
    * @param silent is it a plain load, or a store of what was there?
-   * @param races is it a plain access to a word that others may touch at that time?
+   * @param races the other access, if it is a data race: who, where and what; else empty
+   * @param breaks the rule of locking that it breaks, and how; empty if none
    * @param reads does what is in the word matter to it? Not to a store or an unlock
    * @param word the word that it is an operation on, or the lock; empty for choices and
    *     instructions
@@ -88,7 +89,8 @@ public record Run(
       int line,
       boolean choice,
       boolean silent,
-      boolean races,
+      String races,
+      String breaks,
       boolean reads,
       String word,
       String operation,
@@ -316,7 +318,6 @@ public record Run(
     private final Memory memory;
     private final int[] values;
     private final ImmutableList.Builder<Event> events = ImmutableList.builder();
-    private boolean raced;
 
     Recorder(Layout layout, Memory memory, long[] state) {
       this.layout = layout;
@@ -342,8 +343,8 @@ public record Run(
         }
       }
       ImmutableList<String> noted = changes.build();
-      boolean races = !raced && (memory.raised() & layout.dataRace()) != 0;
-      raced |= races;
+      String races = memory.takeRaced();
+      String breaks = memory.takeBroken();
       events.add(
           new Event(
               op.site().function(),
@@ -351,8 +352,9 @@ public record Run(
               op.site().folder(),
               op.site().line(),
               op.isChoice() || op.kind() == Op.Kind.WHEN,
-              !races && isSilent(op, noted.isEmpty()),
+              races.isEmpty() && breaks.isEmpty() && isSilent(op, noted.isEmpty()),
               races,
+              breaks,
               op.kind() != Op.Kind.WRITE && op.kind() != Op.Kind.UNLOCK,
               op.word() == null || op.isChoice() ? "" : op.word().name(),
               notation(op, variant),
@@ -375,7 +377,7 @@ public record Run(
       };
     }
 
-    private static String notation(Op op, int variant) {
+    static String notation(Op op, int variant) {
       Word word = op.word();
       return switch (op.kind()) {
         case READ -> "%s(%s)".formatted(op.name(), word);

@@ -188,7 +188,11 @@ public record JpfDecision(
   /** Is the last operation of a run that access, and plain? */
   private static boolean isLast(JpfAccess access, Run run) {
     return run.steps().get(run.steps().size() - 1).events().stream()
-        .anyMatch(e -> e.races() && e.file().equals(access.file()) && e.line() == access.line());
+        .anyMatch(
+            e ->
+                !e.races().isEmpty()
+                    && e.file().equals(access.file())
+                    && e.line() == access.line());
   }
 
   /** What is wrong between the two; null if nothing is. */

@@ -30,12 +30,13 @@ public record JpfTask(
   /**
    * Progress is about all that can come after a state, and JPF looks at states and runs. Refinement
    * compares records of the specification, which JPF cannot. Data races are seen by JPF's own race
-   * detector, at the words that are announced to it. What should be reached in some run JPF looks
-   * for like a violation.
+   * detector, at the words that are announced to it. The rules of locking only the explorer checks.
+   * What should be reached in some run JPF looks for like a violation.
    */
   public static boolean canDecide(Property property) {
     return property.kind() != Property.Kind.PROGRESS
-        && !property.equals(StackProperties.REFINES_SPEC);
+        && !property.equals(StackProperties.REFINES_SPEC)
+        && !property.equals(StackProperties.LOCKING_RULES);
   }
 
   /** The same, and this word is announced too. */

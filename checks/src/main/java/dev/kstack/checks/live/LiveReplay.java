@@ -12,6 +12,7 @@ import dev.kstack.model.live.ScriptedSchedule;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Program;
 import dev.kstack.spec.Property;
+import dev.kstack.spec.StackProperties;
 
 /**
  * A stored trace, taken again on real threads: a thread a process, ordinary Java memory, operations
@@ -29,7 +30,8 @@ public final class LiveReplay {
   /**
    * Takes it again.
    *
-   * @throws UsageException if it is about progress: no end of a run shows that on threads
+   * @throws UsageException if it is about progress, which no end of a run shows on threads, or
+   *     about the rules of locking, which they do not know
    */
   public static Replay of(StoredTrace trace) throws InterruptedException {
     if (trace.property().kind() == Property.Kind.PROGRESS) {
@@ -37,6 +39,11 @@ public final class LiveReplay {
           "--engine live: %s is about all that can come after the run, which threads do not show;"
                   .formatted(trace.property())
               + " the explorer replays it: --engine explorer");
+    }
+    if (trace.property().equals(StackProperties.LOCKING_RULES)) {
+      throw new UsageException(
+          "--engine live: threads do not know whose locks protect what: the explorer replays it:"
+              + " --engine explorer");
     }
     return new LiveReplay(trace).take();
   }

@@ -1,6 +1,7 @@
 package dev.kstack.checks.mutate;
 
 import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.machine.Lock;
 import dev.kstack.model.machine.Machine;
 import java.util.function.IntUnaryOperator;
 
@@ -55,6 +56,11 @@ interface Edit {
         operation.instead(m -> operation.with(operation.a() & m.read(operation.word())).on(m));
   }
 
+  /** It is done once more; the caller is told of the first time. */
+  static Edit twice() {
+    return followedBy((m, operation, k) -> operation.on(m));
+  }
+
   /** Something else is done right before it. */
   static Edit precededBy(Also also) {
     return (operation, kernel) ->
@@ -72,6 +78,19 @@ interface Edit {
             m -> {
               int result = operation.on(m);
               also.on(m, operation, kernel);
+              return result;
+            });
+  }
+
+  /** Of an operation on a word of a task: its pi_lock is not held meanwhile. */
+  static Edit withoutPiLock() {
+    return (operation, kernel) ->
+        operation.instead(
+            m -> {
+              Lock piLock = kernel.task(operation.word().column()).piLock;
+              m.unlock(piLock);
+              int result = operation.on(m);
+              m.lock(piLock);
               return result;
             });
   }

@@ -1,5 +1,6 @@
 package dev.kstack.checks.mutate;
 
+import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.spec.Property;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,16 @@ sealed interface Fate {
    * @param steps how many; or the verdict, if it is that something never happens
    * @param rung where
    * @param states found until the search ended
+   * @param broken the rules of locking that the search relied on no more
    * @param run a shortest one that shows it; null if it is that something never happens
    */
   record Killed(
-      Property property, String steps, Rung rung, long states, @Nullable Counterexample run)
+      Property property,
+      String steps,
+      Rung rung,
+      long states,
+      ImmutableSet<String> broken,
+      @Nullable Counterexample run)
       implements Fate {
     @Override
     public String by() {
@@ -61,7 +68,7 @@ sealed interface Fate {
     }
   }
 
-  /** It breaks the rules of the machine, such as who may touch a word: the search refuses it. */
+  /** It is no program: the search refuses it. */
   record Refused(String message, Rung rung) implements Fate {
     @Override
     public String by() {

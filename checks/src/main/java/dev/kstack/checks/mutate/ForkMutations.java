@@ -27,6 +27,8 @@ final class ForkMutations {
             .rewriting(Place.of(READ, "state", FINISH), Edit.returning(Task.SLEEPING)),
         Mutation.of(d, "stack-put-of-the-living", "finish_task_switch() takes prev for dead")
             .rewriting(Place.of(READ, "state", FINISH), Edit.returning(Task.DEAD)),
+        Mutation.of(d, "stack-put-twice", "put_task_stack() counts down twice")
+            .rewriting(Place.of(EXECUTE, "", "ThreadStacks.putTaskStack"), Edit.twice()),
         Mutation.of(d, "taken-stays-cached", "a stack that is taken stays in cached_stacks")
             .rewriting(
                 Place.of(WRITE, "stacks.cached", "ThreadStacks.takeFrom"), Edit.removingNothing()),

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.kstack.checks.explore.Budget;
 import dev.kstack.checks.explore.Explorer;
 import dev.kstack.checks.explore.Goal;
 import dev.kstack.checks.explore.SearchResult;
@@ -11,17 +12,20 @@ import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.report.Finding;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Judge;
+import dev.kstack.checks.report.Searched;
 import dev.kstack.checks.report.Verdict;
 import dev.kstack.model.design.Design;
 import dev.kstack.model.design.Expectation;
-import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Searches for what kills a mutant: any finding that is not as it is expected of the design.
@@ -30,28 +34,38 @@ import java.util.Set;
  * @param settings of every search
  */
 record MutantSearch(Design design, Settings settings) {
+  private static final int MOST_BEYOND = 300_000;
 
   /** Searches rung by rung until something is found. */
   Fate fate(Mutation mutation, ImmutableList<Rung> rungs) {
     Set<Rewrite> notApplied = new HashSet<>(mutation.rewrites());
     long states = 0;
     for (Rung rung : rungs) {
-      Job job = job(mutation, rung);
-      MutatedProgram program = program(job, mutation);
-      SearchResult result;
+      Searched searched;
       try {
-        result = new Explorer(program, settings(job, rung)).search();
+        searched =
+            search(
+                mutation, job(mutation, rung), (job, program) -> settings(job, rung), notApplied);
       } catch (ModelError e) {
         return new Fate.Refused(e.getMessage(), rung);
       }
+      Job job = searched.job();
+      SearchResult result = searched.result();
       states = Math.max(states, result.states());
-      notApplied.removeAll(program.applied());
       Optional<Finding> killer = killer(new Judge(job, result).findings());
       if (killer.isPresent()) {
         Finding finding = killer.get();
+        if (!notApplied.isEmpty()) { // it ended early
+          search(mutation, job, (j, program) -> beyond(program, notApplied), notApplied);
+        }
         return notApplied.isEmpty()
             ? new Fate.Killed(
-                finding.property(), how(finding), rung, result.states(), finding.run())
+                finding.property(),
+                how(finding),
+                rung,
+                result.states(),
+                job.broken(),
+                finding.run())
             : new Fate.NotApplied(notApplied.iterator().next().place());
       }
       if (!result.complete()) {
@@ -63,14 +77,41 @@ record MutantSearch(Design design, Settings settings) {
         : new Fate.NotApplied(notApplied.iterator().next().place());
   }
 
+  private static Searched search(
+      Mutation mutation,
+      Job first,
+      BiFunction<Job, MutatedProgram, Settings> how,
+      Set<Rewrite> notApplied) {
+    try {
+      return Searched.of(
+          first,
+          job -> {
+            MutatedProgram program = program(job, mutation);
+            SearchResult result = new Explorer(program, how.apply(job, program)).search();
+            notApplied.removeAll(program.applied());
+            return result;
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is read or written
+    }
+  }
+
+  /** Whoever breaks a rule of locking may be found before all that was changed is ever done. */
+  private Settings beyond(MutatedProgram program, Set<Rewrite> wanted) {
+    return settings
+        .withInterrupted(() -> program.applied().containsAll(wanted))
+        .withProgressOfTasks(false)
+        .withBudget(new Budget(MOST_BEYOND, Double.POSITIVE_INFINITY, Long.MAX_VALUE));
+  }
+
   /** What is searched on a rung. */
   Job job(Mutation mutation, Rung rung) {
-    return rung.job(design, mutation.name(), mutation.applyTo(design.decisions()));
+    return rung.job(
+        design, mutation.name(), mutation.applyTo(design.decisions()), mutation.rules());
   }
 
   static MutatedProgram program(Job job, Mutation mutation) {
-    return new MutatedProgram(
-        new Kernel(job.sizes(), job.subject().decisions(), job.assumptions()), mutation.rewrites());
+    return new MutatedProgram(job.kernel(), mutation.rewrites());
   }
 
   /**

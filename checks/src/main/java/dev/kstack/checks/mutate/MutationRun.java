@@ -116,7 +116,7 @@ public final class MutationRun {
   }
 
   private void write(MutantSearch search, Mutation mutation, Fate.Killed killed, TraceFolder to) {
-    Job job = search.job(mutation, killed.rung());
+    Job job = search.job(mutation, killed.rung()).breaking(killed.broken());
     try {
       to.write(job, killed.property(), trace(job, mutation, killed));
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import dev.kstack.model.machine.Word;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  *     first
  */
 record Place(Operation.Kind kind, String word, ImmutableList<String> functions) {
-  private static final Pattern INDEX = Pattern.compile("\\[[^]]*]");
-
   static Place of(Operation.Kind kind, String word, String... functions) {
     return new Place(kind, word, ImmutableList.copyOf(functions));
   }
@@ -26,17 +23,12 @@ record Place(Operation.Kind kind, String word, ImmutableList<String> functions) 
   /** Is the operation, which model code wants right now, one of those? */
   boolean has(Operation operation) {
     return operation.kind() == kind
-        && name(operation.word()).equals(word)
+        && kind(operation.word()).equals(word)
         && isIn(ModelStack.functions());
   }
 
-  private static String name(@Nullable Word word) {
-    if (word == null) {
-      return "";
-    }
-    String name =
-        word.column() > 0 ? word.name().substring(word.name().indexOf('.') + 1) : word.name();
-    return INDEX.matcher(name).replaceAll("[]");
+  private static String kind(@Nullable Word word) {
+    return word == null ? "" : word.kind();
   }
 
   /** Innermost first: the last function must be the innermost, the others called it. */

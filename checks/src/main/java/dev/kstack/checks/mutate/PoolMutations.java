@@ -59,6 +59,14 @@ final class PoolMutations {
             .rewriting(Place.of(READ, "pte[]", MISSING), Edit.returning(Pte.of(1, Pte.PRESENT))),
         Mutation.of(d, "all-missing", "refill takes every page to be missing")
             .rewriting(Place.of(READ, "pte[]", MISSING), Edit.returning(0)),
+        Mutation.of(d, "refill-without-lock", "the rq lock is released for the time of the refill")
+            .deciding(
+                o ->
+                    new Decisions(
+                        o.mappedForLife(),
+                        new RefillWithoutRqLock(o.refill()),
+                        o.hook(),
+                        o.scan())),
         refill(d, "off-by-one", "refill begins with page 1", WrongRefill.LOWEST_PAGE_FORGOTTEN),
         refill(
             d,

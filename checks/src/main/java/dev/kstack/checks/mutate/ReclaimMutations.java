@@ -109,6 +109,14 @@ final class ReclaimMutations {
         noWait.withoutRules(),
         onCpu,
         onCpu.withoutRules(),
+        Mutation.of(d, "on-cpu-never-read", "task_call_func() never looks at on_cpu")
+            .rewriting(Place.of(WAIT, "on_cpu", WITH_PI_LOCK), Edit.dropped())
+            .rewriting(Place.of(READ, "on_cpu", WITH_RQ_LOCK), Edit.returning(0)),
+        Mutation.of(
+                d,
+                "scans-without-pi-lock",
+                "the shrinker releases pi_lock while it waits for on_cpu")
+            .rewriting(Place.of(WAIT, "on_cpu", WITH_PI_LOCK), Edit.withoutPiLock()),
         Mutation.of(
                 d,
                 "state-not-read",

@@ -75,8 +75,12 @@ record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
     return design.decisions().forkAndExit() == null ? usual : LIVES;
   }
 
-  /** The design's search there, with these decisions under that name. */
-  Job job(Design design, String name, Decisions decisions) {
+  /**
+   * The design's search there, with these decisions under that name.
+   *
+   * @param rules do the rules of locking count?
+   */
+  Job job(Design design, String name, Decisions decisions, boolean rules) {
     DefaultSizes d =
         decisions.mappedForLife()
             ? new DefaultSizes(
@@ -90,7 +94,9 @@ record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
                 design.source(),
                 decisions,
                 d,
-                expectation(design.expectation()),
+                rules
+                    ? expectation(design.expectation())
+                    : expectation(design.expectation()).doesNotClaim(StackProperties.LOCKING_RULES),
                 ImmutableList.of()),
             null);
     Assumptions assumptions = Assumptions.of(hardware);

@@ -88,6 +88,9 @@ final class SchedulerMutations {
                     + "sleep again, this is a wakeup, which may come at any time"),
         wakesWithoutWait,
         wakesWithoutWait.withoutRules(),
+        Mutation.of(
+                d, "waits-without-pi-lock", "a waker releases pi_lock while it waits for on_cpu")
+            .rewriting(Place.of(WAIT, "on_cpu", OFF_QUEUE), Edit.withoutPiLock()),
         Mutation.of(d, "wakes-without-rq-lock", "ttwu_runnable() does not take the rq lock")
             .rewriting(Place.of(LOCK, "rq[].lock", RUNNABLE, TASK_RQ_LOCK), Edit.dropped())
             .rewriting(Place.of(UNLOCK, "rq[].lock", RUNNABLE), Edit.dropped()),

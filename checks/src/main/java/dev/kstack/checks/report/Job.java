@@ -1,11 +1,13 @@
 package dev.kstack.checks.report;
 
+import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.refine.RefiningProgram;
 import dev.kstack.model.design.DefaultSizes;
 import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Program;
+import java.util.Collection;
 
 /**
  * One search to be done.
@@ -13,9 +15,25 @@ import dev.kstack.model.machine.Program;
  * @param subject the design, perhaps with a defect
  * @param assumptions under what the verdicts are
  * @param sizes of the machine
+ * @param broken the rules of locking that it breaks, so that the search relies on none of them: see
+ *     {@link dev.kstack.model.machine.Layout#distrust}
  */
-public record Job(Subject subject, Assumptions assumptions, Sizes sizes) {
+public record Job(
+    Subject subject, Assumptions assumptions, Sizes sizes, ImmutableSet<String> broken) {
   static final int DEFAULT_SPECULATION = 1;
+
+  public Job(Subject subject, Assumptions assumptions, Sizes sizes) {
+    this(subject, assumptions, sizes, ImmutableSet.of());
+  }
+
+  /** The same search, which does not rely on these rules. */
+  public Job breaking(Collection<String> rules) {
+    return new Job(
+        subject,
+        assumptions,
+        sizes,
+        ImmutableSet.<String>builder().addAll(broken).addAll(rules).build());
+  }
 
   public String name() {
     return subject.name();
@@ -28,7 +46,7 @@ public record Job(Subject subject, Assumptions assumptions, Sizes sizes) {
 
   /** The same, and nobody holds it against the specification. */
   public Kernel kernel() {
-    return new Kernel(sizes, subject.decisions(), assumptions);
+    return new Kernel(sizes, subject.decisions(), assumptions, broken);
   }
 
   /** The sizes where the user says nothing; what is expected is expected there. */

@@ -45,6 +45,9 @@ public final class JsonReport {
     node.put("transitions", run.result().transitions());
     node.put("depth", run.result().depth());
     node.put("seconds", Math.round(run.result().seconds() * 1000) / 1000.0);
+    if (!run.job().broken().isEmpty()) {
+      run.job().broken().forEach(node.putArray("brokenRules")::add);
+    }
     ArrayNode properties = node.putArray("properties");
     for (Finding finding : run.findings()) {
       properties.add(property(run, finding));

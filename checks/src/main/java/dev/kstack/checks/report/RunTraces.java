@@ -58,7 +58,8 @@ public record RunTraces(
             job.sizes(),
             finding.property().name(),
             finding.run(),
-            reductions.transactions() ? Grain.TRANSACTION : Grain.OPERATION));
+            reductions.transactions() ? Grain.TRANSACTION : Grain.OPERATION,
+            job.broken()));
   }
 
   private List<String> heading(Finding finding) {

@@ -92,7 +92,8 @@ public record StoredTrace(Job job, Property property, StoredRun stored) {
       throw new UsageException(
           "ending is about task %d; there are %d, from 1".formatted(task, sizes.threads()));
     }
-    return new StoredTrace(new Job(subject, stored.assumptions(), sizes), property, stored);
+    return new StoredTrace(
+        new Job(subject, stored.assumptions(), sizes, stored.broken()), property, stored);
   }
 
   /** Of whom the ending says something; 0 if it says nothing, -1 if it does of nobody. */

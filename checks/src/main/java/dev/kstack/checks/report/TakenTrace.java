@@ -57,7 +57,8 @@ public record TakenTrace(StoredTrace trace, Run run) {
                 s.config(),
                 s.property(),
                 other,
-                s.grain())));
+                s.grain(),
+                s.broken())));
   }
 
   /** What stands above its steps. */

@@ -37,6 +37,7 @@ public final class TextReport {
           .put(StackProperties.ATOMIC_CONTEXT, new String[] {"atom-", "ic-", "cont-", "ext"})
           .put(StackProperties.LOCK_ORDER, new String[] {"lock-", "order"})
           .put(StackProperties.DATA_RACE_FREE, new String[] {"data-", "race-", "free"})
+          .put(StackProperties.LOCKING_RULES, new String[] {"lock-", "ing-", "rules"})
           .put(StackProperties.NO_LOST_WAKEUP, new String[] {"no-", "lost-", "wake-", "up"})
           .put(StackProperties.NEVER_DOOMED, new String[] {"never-", "doom-", "ed"})
           .put(StackProperties.SCHEDULABLE, new String[] {"sched-", "ul-", "able"})

@@ -35,24 +35,33 @@ record Causes(Run run) {
     return lines.addAll(waiting(run)).build();
   }
 
-  /** The plain accesses of the last step to words that others may touch. */
+  /** The plain accesses of the last step, and what races with each. */
   ImmutableList<String> races() {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     for (Step step : run.steps().subList(Math.max(0, run.steps().size() - 1), run.steps().size())) {
       for (Event event : step.events()) {
-        if (event.races()) {
+        if (!event.races().isEmpty()) {
           lines.add(
-              "%s in %s:%d: %s is a plain access, and others may touch %s at that time"
+              "%s in %s:%d, %s, is a plain access, and at the same time possible is: %s"
                   .formatted(
                       step.process(),
                       event.function(),
                       event.line(),
                       event.operation(),
-                      event.word()));
+                      event.races()));
         }
       }
     }
     return lines.build();
+  }
+
+  /** The rules of locking that the last step breaks. */
+  ImmutableList<String> brokenRules() {
+    return run.steps().subList(Math.max(0, run.steps().size() - 1), run.steps().size()).stream()
+        .flatMap(step -> step.events().stream())
+        .map(Event::breaks)
+        .filter(breaks -> !breaks.isEmpty())
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Who waits at the end, and for what. */

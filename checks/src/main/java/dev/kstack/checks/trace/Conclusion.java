@@ -58,6 +58,9 @@ public record Conclusion(String headline, ImmutableList<Part> parts) {
     if (property.equals(StackProperties.REFINES_SPEC)) {
       return run.remarks();
     }
+    if (property.equals(StackProperties.LOCKING_RULES)) {
+      return new Causes(run).brokenRules();
+    }
     return property.equals(StackProperties.DATA_RACE_FREE)
         ? new Causes(run).races()
         : new Causes(run).lines();

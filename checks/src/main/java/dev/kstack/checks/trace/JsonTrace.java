@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.kstack.checks.explore.SearchResult.Counterexample;
 import dev.kstack.checks.explore.SearchResult.Ending;
 import dev.kstack.model.kernel.Sizes;
@@ -32,11 +33,12 @@ import org.jspecify.annotations.Nullable;
  * is any. {@code choices} are the values of the choices that the step makes, in their order: a
  * number, a task from 1, a frame from 1, or in which of its ways an instruction happens.
  *
- * <p>Two fields stand only where they say something. {@code "ending"} is what a run shows that no
+ * <p>Three fields stand only where they say something. {@code "ending"} is what a run shows that no
  * single step does: {@code {"trap":{"task":2,"states":3808}}}, the task can never run again from
  * the last state on, of which so many others can be reached; or {@code
  * {"loop":{"task":2,"from":4,"renamed":false}}}, after so many steps it goes round for ever. {@code
- * "grain":"operation"} says that each step is a single operation, and not a transaction.
+ * "grain":"operation"} says that each step is a single operation, and not a transaction. {@code
+ * "brokenRules":["rq[].queue"]} are the rules of locking on which the steps do not rely.
  */
 public final class JsonTrace {
   public static final String SCHEMA = "kstack-trace/1";
@@ -65,6 +67,9 @@ public final class JsonTrace {
     trace.put("property", stored.property());
     if (stored.grain() == Grain.OPERATION) {
       trace.put("grain", OPERATION);
+    }
+    if (!stored.broken().isEmpty()) {
+      stored.broken().forEach(trace.putArray("brokenRules")::add);
     }
     writeEnding(stored.run().ending(), trace);
     ArrayNode steps = trace.putArray("steps");
@@ -108,6 +113,7 @@ public final class JsonTrace {
         "config",
         "property",
         "grain",
+        "brokenRules",
         "ending",
         "steps");
     JsonNode config = field(trace, "", "config");
@@ -126,7 +132,8 @@ public final class JsonTrace {
             number(config, "config.", "speculation")),
         string(trace, "", "property"),
         new Counterexample(steps, ending(trace.get("ending"), steps.size())),
-        grain(trace));
+        grain(trace),
+        brokenRules(trace));
   }
 
   private static Grain grain(JsonNode trace) throws TraceFormatException {
@@ -138,6 +145,19 @@ public final class JsonTrace {
       throw new TraceFormatException("grain is '%s'; it can be '%s'".formatted(grain, OPERATION));
     }
     return Grain.OPERATION;
+  }
+
+  private static ImmutableSet<String> brokenRules(JsonNode trace) throws TraceFormatException {
+    ImmutableSet.Builder<String> rules = ImmutableSet.builder();
+    if (trace.get("brokenRules") != null) {
+      for (JsonNode rule : array(trace, "", "brokenRules")) {
+        if (!rule.isTextual()) {
+          throw new TraceFormatException("brokenRules has what is no string: " + shown(rule));
+        }
+        rules.add(rule.textValue());
+      }
+    }
+    return rules.build();
   }
 
   private static Ending ending(@Nullable JsonNode ending, int steps) throws TraceFormatException {

@@ -165,6 +165,8 @@ class CommandLineTest {
     try (Stream<Path> files = Files.list(traces)) {
       assertEquals(
           List.of(
+              "shrinker+H7-manuals-locking-rules.json",
+              "shrinker+H7-manuals-locking-rules.txt",
               "shrinker+H7-manuals-no-stack-fault.json",
               "shrinker+H7-manuals-no-stack-fault.txt",
               "shrinker+H7-manuals-parks.json",

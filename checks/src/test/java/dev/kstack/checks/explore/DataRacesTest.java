@@ -55,12 +55,13 @@ class DataRacesTest {
     Run run = Run.of(race.program(), Reductions.ALL, found);
     Run.Event last =
         run.steps().get(run.steps().size() - 1).events().stream()
-            .filter(Run.Event::races)
+            .filter(e -> !e.races().isEmpty())
             .findFirst()
             .orElseThrow();
     assertEquals("TryAgainIfKicked.refill", last.function());
     assertEquals("rq[C0].need_resched", last.word());
     assertFalse(last.silent(), "and the trace shows it");
+    assertTrue(last.races().matches("[CO]\\d? in \\w+\\.\\w+:\\d+, WRITE_ONCE.*"), last.races());
     assertTrue(
         Conclusion.of(StackProperties.DATA_RACE_FREE, run)
             .parts()
@@ -105,7 +106,111 @@ class DataRacesTest {
     program.process("Q", m -> m.readOnce(x));
     for (Reductions r : new Reductions[] {Reductions.NONE, Reductions.ALL}) {
       SearchResult result = program.search(Settings.DEFAULT.withReductions(r));
-      assertEquals(1, result.found().get(DATA_RACE_FREE).steps().size());
+      SearchResult.Counterexample run = result.found().get(DATA_RACE_FREE);
+      assertEquals(1, run.steps().size());
+      Run.Event last = Run.of(program, r, run).steps().get(0).events().get(0);
+      assertTrue(last.races().matches("Q in .*:\\d+, READ_ONCE\\(x\\)"), last.races());
     }
+  }
+
+  @Test
+  void twoLoadsAreNone() {
+    program.layout.claimNoDataRace(DATA_RACE_FREE);
+    Word x = program.layout.word("x", WordType.BOOLEAN, 1);
+    program.process("P", m -> m.read(x)).process("Q", m -> m.read(x));
+    assertFree();
+  }
+
+  /** Nobody declares that x is handed over; who acquires the flag has it. */
+  @Test
+  void whatIsHandedOverByReleaseAndAcquireIsNone() {
+    handsOver(true);
+    assertFree();
+  }
+
+  @Test
+  void withoutTheAcquireItIsOne() {
+    handsOver(false);
+    for (Reductions r : new Reductions[] {Reductions.NONE, Reductions.ALL}) {
+      assertTrue(races(r), r.toString());
+    }
+  }
+
+  private void handsOver(boolean acquires) {
+    program.layout.claimNoDataRace(DATA_RACE_FREE);
+    Word x = program.layout.word("x", WordType.NUMBER, 1);
+    Word ready = program.layout.word("ready", WordType.BOOLEAN, 1);
+    program.process(
+        "P",
+        m -> {
+          m.waitUntil(ready, 0);
+          m.write(x, 1 - m.read(x));
+          m.storeRelease(ready, 1);
+        });
+    program.process(
+        "Q",
+        m -> {
+          if (acquires) {
+            m.waitUntil(ready, 1);
+          }
+          m.read(x);
+          m.storeRelease(ready, 0);
+        });
+  }
+
+  /** Both take the lock in one step with the access, which others then cannot come to. */
+  @Test
+  void aLockThatNobodyDeclaresToGuardItProtectsAllTheSame() {
+    accessUnder(true);
+    assertFree();
+  }
+
+  @Test
+  void theLocksOfTwoWhoTakeDifferentOnesDoNot() {
+    accessUnder(false);
+    for (Reductions r : new Reductions[] {Reductions.NONE, Reductions.ALL}) {
+      assertTrue(races(r), r.toString());
+    }
+  }
+
+  private void accessUnder(boolean same) {
+    program.layout.claimNoDataRace(DATA_RACE_FREE);
+    Lock[] locks = {program.layout.lock("a"), program.layout.lock("b")};
+    Word x = program.layout.word("x", WordType.NUMBER, 1);
+    for (int p = 0; p < 2; p++) {
+      Lock lock = locks[same ? 0 : p];
+      program.process(
+          "P" + p,
+          m -> {
+            m.lock(lock);
+            m.write(x, 1 - m.read(x));
+            m.unlock(lock);
+          });
+    }
+  }
+
+  /** Who waits for a word reads it all along. */
+  @Test
+  void whoWaitsForTheWordRacesWithAPlainStore() {
+    program.layout.claimNoDataRace(DATA_RACE_FREE);
+    Word x = program.layout.word("x", WordType.NUMBER, 2);
+    program.process("P", m -> m.write(x, 1));
+    program.process("Q", m -> m.waitUntil(x, 2));
+    for (Reductions r : new Reductions[] {Reductions.NONE, Reductions.ALL}) {
+      assertTrue(races(r), r.toString());
+    }
+  }
+
+  private void assertFree() {
+    for (Reductions r : new Reductions[] {Reductions.NONE, Reductions.ALL}) {
+      assertFalse(races(r), r.toString());
+    }
+  }
+
+  private boolean races(Reductions reductions) {
+    SearchResult result = program.search(Settings.DEFAULT.withReductions(reductions));
+    assertTrue(result.complete());
+    assertTrue(result.premises().contains(DATA_RACE_FREE));
+    return result.found().containsKey(DATA_RACE_FREE);
   }
 }

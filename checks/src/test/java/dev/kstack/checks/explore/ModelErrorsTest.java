@@ -153,7 +153,7 @@ class ModelErrorsTest {
   @Test
   void aBrokenRuleOfExclusiveUseIsRefused() {
     TinyProgram program = new TinyProgram();
-    Word x = program.layout.word("x", WordType.NUMBER, 1).exclusiveBy(memory -> 1);
+    Word x = program.layout.word("x", WordType.NUMBER, 1).exclusiveBy(memory -> 1, "");
     program.process("P", m -> m.readOnce(x)).process("Q", m -> m.readOnce(x));
     assertRefused(program, "P touches x", "which only Q may touch now");
   }
@@ -161,7 +161,8 @@ class ModelErrorsTest {
   @Test
   void aWordThatNobodyMayTouchNowIsRefused() {
     TinyProgram program = new TinyProgram();
-    Word x = program.layout.word("x", WordType.NUMBER, 1).exclusiveBy(memory -> Exclusive.NOBODY);
+    Word x =
+        program.layout.word("x", WordType.NUMBER, 1).exclusiveBy(memory -> Exclusive.NOBODY, "");
     program.process("P", m -> m.readOnce(x));
     assertRefused(program, "P touches x", "which nobody may touch without its lock");
   }
@@ -171,7 +172,7 @@ class ModelErrorsTest {
     TinyProgram program = new TinyProgram();
     Lock lock = program.layout.lock("L");
     program.process("P", m -> m.unlock(lock));
-    assertRefused(program, "P", "it releases L, which it does not hold");
+    assertRefused(program, "P", "releases L, which it does not hold, nor anybody");
   }
 
   @Test

@@ -81,6 +81,7 @@ class NaiveExplorerTest {
     full.found().forEach((property, run) -> lengths.put(property, run.steps().size()));
     Integer deadlock = lengths.remove(program.deadlock());
     lengths.remove(StackProperties.DATA_RACE_FREE); // who may touch what, only the engine knows
+    lengths.remove(StackProperties.LOCKING_RULES);
     assertEquals(naive.shortest(), lengths);
     if (naive.stuckAt() >= 0) {
       assertTrue(deadlock != null && deadlock <= naive.stuckAt(), "a deadlock is not found");

@@ -102,6 +102,11 @@ final class PlainGraph {
     return progress.live(memory);
   }
 
+  int doomed(int state) {
+    memory.bind(states.get(state));
+    return progress.doomed(memory);
+  }
+
   int running(int state) {
     memory.bind(states.get(state));
     return progress.running(memory);
@@ -111,8 +116,15 @@ final class PlainGraph {
    * For each state, the tasks that live and can never run again: backwards from where each runs.
    */
   int[] trapped() {
+    int[] trapped = neverRunning();
+    Arrays.setAll(trapped, s -> trapped[s] & live(s));
+    return trapped;
+  }
+
+  /** For each state, the tasks that can never run again, whether they are owed it or not. */
+  int[] neverRunning() {
     int[] trapped = new int[states.size()];
-    Arrays.setAll(trapped, this::live);
+    Arrays.fill(trapped, (1 << workshop.program.layout().tasks()) - 1);
     for (int task = 0; task < workshop.program.layout().tasks(); task++) {
       BitSet seen = new BitSet();
       Deque<Integer> open = new ArrayDeque<>();

@@ -1,13 +1,17 @@
 package dev.kstack.checks.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kstack.model.machine.Lock;
 import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.RuleBroken;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -23,6 +27,9 @@ import net.jqwik.api.Provide;
  */
 class RandomProgramsTest {
   private static final Reductions TRANSACTIONS = new Reductions(true, false, false);
+  private static final dev.kstack.spec.Property LOCKING_RULES =
+      new dev.kstack.spec.Property(
+          "locking-rules", dev.kstack.spec.Property.Kind.SAFETY, "rules of locking are kept", "");
   private static final int MOST_STATES = 20_000;
   private static final int WORDS = 2;
   private static final int LOCKS = 3;
@@ -45,6 +52,14 @@ class RandomProgramsTest {
   /** Skipped where the lock is not held. */
   record WriteGuarded(int lock, int value) implements Statement {}
 
+  /** Whether the lock is held or not. */
+  record Trespass(int lock, int value) implements Statement {}
+
+  record WriteOthers(int process) implements Statement {}
+
+  /** Whether it is held, by whomever, or not. */
+  record Release(int lock) implements Statement {}
+
   record IfReads(int word, List<Statement> then, List<Statement> otherwise) implements Statement {}
 
   record Locked(int lock, List<Statement> body) implements Statement {}
@@ -65,13 +80,23 @@ class RandomProgramsTest {
 
   @Provide
   Arbitrary<List<Made>> programs() {
+    return programs(false);
+  }
+
+  /** In some of them the rules of locking are broken. */
+  @Provide
+  Arbitrary<List<Made>> sloppyPrograms() {
+    return programs(true);
+  }
+
+  private static Arbitrary<List<Made>> programs(boolean sloppy) {
     Arbitrary<Made> process =
         Combinators.combine(
-                Combinators.combine(word(), bit(), statements(2))
+                Combinators.combine(word(), bit(), statements(2, sloppy))
                     .as(Event::new)
                     .list()
                     .ofMaxSize(2),
-                statements(2))
+                statements(2, sloppy))
             .as(Made::new);
     return process.list().ofMinSize(2).ofMaxSize(3);
   }
@@ -88,11 +113,11 @@ class RandomProgramsTest {
     return Arbitraries.integers().between(0, LOCKS - 1);
   }
 
-  private static Arbitrary<List<Statement>> statements(int depth) {
-    return statement(depth).list().ofMinSize(1).ofMaxSize(3);
+  private static Arbitrary<List<Statement>> statements(int depth, boolean sloppy) {
+    return statement(depth, sloppy).list().ofMinSize(1).ofMaxSize(3);
   }
 
-  private static Arbitrary<Statement> statement(int depth) {
+  private static Arbitrary<Statement> statement(int depth, boolean sloppy) {
     List<Arbitrary<? extends Statement>> kinds = new ArrayList<>();
     kinds.add(word().map(Read::new));
     kinds.add(Combinators.combine(word(), bit()).as(Write::new));
@@ -102,8 +127,13 @@ class RandomProgramsTest {
     kinds.add(bit().map(WriteOwn::new));
     kinds.add(Combinators.combine(lock(), bit()).as(WriteGuarded::new));
     kinds.add(Combinators.combine(lock(), bit()).as(WriteGuarded::new));
+    if (sloppy) {
+      kinds.add(Combinators.combine(lock(), bit()).as(Trespass::new));
+      kinds.add(lock().map(Release::new));
+      kinds.add(bit().map(WriteOthers::new));
+    }
     if (depth > 0) {
-      Arbitrary<List<Statement>> body = statements(depth - 1);
+      Arbitrary<List<Statement>> body = statements(depth - 1, sloppy);
       kinds.add(Combinators.combine(word(), body, body).as(IfReads::new));
       for (int often = 0; often < 4; often++) {
         kinds.add(Combinators.combine(lock(), body).as(Locked::new));
@@ -122,8 +152,15 @@ class RandomProgramsTest {
     final Lock[] locks = new Lock[LOCKS];
     final Word[] guarded = new Word[LOCKS];
     final Lock tried;
+    final List<Word> owned = new ArrayList<>();
 
     Interpreter(List<Made> processes) {
+      this(processes, Set.of());
+    }
+
+    Interpreter(List<Made> processes, Set<String> broken) {
+      program.layout.claimLockingRules(LOCKING_RULES);
+      program.layout.distrust(broken);
       for (int i = 0; i < WORDS; i++) {
         words[i] = program.layout.word("x" + i, WordType.NUMBER, 1);
       }
@@ -148,6 +185,7 @@ class RandomProgramsTest {
       tried = program.layout.lock("T").mayBeTried();
       for (int p = 0; p < processes.size(); p++) {
         Word own = program.layout.ownedBy(p, "own" + p, WordType.NUMBER, 1);
+        owned.add(own);
         Made made = processes.get(p);
         program.process("P" + p, m -> activation(m, made, own));
       }
@@ -197,6 +235,12 @@ class RandomProgramsTest {
         if ((held >>> s.lock() & 1) != 0) {
           m.write(guarded[s.lock()], s.value() ^ m.read(guarded[s.lock()]));
         }
+      } else if (statement instanceof Trespass s) {
+        m.write(guarded[s.lock()], s.value() ^ m.read(guarded[s.lock()]));
+      } else if (statement instanceof Release s) {
+        m.unlock(locks[s.lock()]);
+      } else if (statement instanceof WriteOthers s) {
+        m.write(owned.get(s.process()), 1 - m.read(owned.get(s.process())));
       } else if (statement instanceof IfReads s) {
         run(m, m.readOnce(words[s.word()]) == 1 ? s.then() : s.otherwise(), own, held);
       } else if (statement instanceof Locked s) {
@@ -225,5 +269,30 @@ class RandomProgramsTest {
     AllStates reduced = workshop.search(TRANSACTIONS, MOST_STATES);
     assertEquals(full.shortest().keySet(), reduced.shortest().keySet());
     assertEquals(full.atRest(), reduced.atRest());
+  }
+
+  /** Where a rule is broken that the search relies on, one that does not finds what there is. */
+  @Property
+  void whereRulesAreBrokenTransactionsFindWhatTheFullSearchFinds(
+      @ForAll("sloppyPrograms") List<Made> processes) {
+    Set<String> broken = new TreeSet<>();
+    boolean kept = false;
+    while (!kept) {
+      try {
+        new AllStates.Workshop(new Interpreter(processes, broken).program)
+            .search(TRANSACTIONS, MOST_STATES);
+        kept = true;
+      } catch (RuleBroken e) {
+        assertTrue(broken.add(e.rule()), e.rule());
+      }
+    }
+    AllStates.Workshop workshop =
+        new AllStates.Workshop(new Interpreter(processes, broken).program);
+    AllStates full = workshop.search(Reductions.NONE, MOST_STATES);
+    Assume.that(full.complete());
+    AllStates reduced = workshop.search(TRANSACTIONS, MOST_STATES);
+    assertEquals(full.shortest().keySet(), reduced.shortest().keySet());
+    assertEquals(full.atRest(), reduced.atRest());
+    assertEquals(!broken.isEmpty(), full.shortest().containsKey(LOCKING_RULES));
   }
 }

@@ -6,6 +6,7 @@ import static dev.kstack.checks.mutate.Operation.Kind.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
@@ -13,8 +14,13 @@ import dev.kstack.checks.explore.Budget;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Outcome;
+import dev.kstack.model.design.DefaultSizes;
+import dev.kstack.model.design.FrameRule;
+import dev.kstack.model.hardware.Hardware;
 import dev.kstack.spec.StackProperties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MutantSearchTest {
   private static final ImmutableList<Rung> SMALLEST = Rung.QUICK.subList(0, 1);
@@ -90,13 +96,76 @@ class MutantSearchTest {
   }
 
   @Test
-  void whoeverBreaksTheRulesIsRefused() {
+  void whoeverBreaksTheRulesIsKilledByThemOrWithoutThem() {
     Mutation unlocked =
         Mutation.of("switch-out", "unlocked", "on_cpu is not set")
             .rewriting(Place.of(WRITE, "on_cpu", "Scheduler.contextSwitch"), Edit.dropped());
-    assertInstanceOf(Fate.Refused.class, fate(unlocked));
-    assertEquals(Outcome.AS_EXPECTED, outcome(unlocked));
-    assertFalse(fate(unlocked.withoutRules()) instanceof Fate.Refused);
+    Fate.Killed killed = (Fate.Killed) fate(unlocked);
+    assertEquals(StackProperties.LOCKING_RULES, killed.property());
+    Job job = MutationsTest.search(unlocked, Settings.DEFAULT).job(unlocked, killed.rung());
+    String trace = MutationRun.trace(job.breaking(killed.broken()), unlocked, killed);
+    assertTrue(trace.contains("locking-rules is VIOLATED"), trace);
+
+    Fate.Killed otherwise = (Fate.Killed) fate(unlocked.withoutRules());
+    assertNotEquals(StackProperties.LOCKING_RULES, otherwise.property());
+  }
+
+  /** What who edits the locking does first: see also the defects H8, whose locking is wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "switch-out~refill-without-lock",
+        "switch-out~waits-without-pi-lock",
+        "shrinker~refill-without-lock",
+        "shrinker~waits-without-pi-lock",
+        "shrinker~on-cpu-never-read",
+        "shrinker~scans-without-pi-lock"
+      })
+  void editsOfLockingAreKilledByTheRules(String name) {
+    Mutation mutation = named(name);
+    Fate.Killed killed = (Fate.Killed) fate(mutation);
+    assertEquals(StackProperties.LOCKING_RULES, killed.property());
+    Job job = MutationsTest.search(mutation, Settings.DEFAULT).job(mutation, killed.rung());
+    String trace = MutationRun.trace(job.breaking(killed.broken()), mutation, killed);
+    assertTrue(trace.replaceAll("\\s+", " ").contains("K: kernel/sched/core.c"), trace);
+  }
+
+  @Test
+  void aReferenceCountBelowZeroIsSaidAsTheKernelSaysIt() {
+    Mutation twice = named("fork-exit~stack-put-twice");
+    Fate.Killed killed = (Fate.Killed) fate(twice);
+    assertEquals(StackProperties.LOCKING_RULES, killed.property());
+    Job job = MutationsTest.search(twice, Settings.DEFAULT).job(twice, killed.rung());
+    String trace = MutationRun.trace(job, twice, killed);
+    assertTrue(trace.contains("refcount_t: underflow; use-after-free."), trace);
+  }
+
+  /** Every thread has a frame for each page, so who cannot run is not doomed. */
+  @Test
+  void aStackThatIsNeverRefilledAgainIsATrapThatIsNoDoom() {
+    Fate.Killed killed =
+        (Fate.Killed)
+            MutationsTest.fate(named("shrinker~flushing-stays"), Rung.QUICK.subList(2, 3));
+    assertEquals(StackProperties.SCHEDULABLE, killed.property());
+  }
+
+  /** {@code available > 2 * reserve}: too little is left for others, so nobody has to wait. */
+  @Test
+  void theReserveThatOthersLeaveMatters() {
+    Mutation twice =
+        Mutation.of("switch-out", "reserve-twice", "others leave twice the reserve")
+            .rewriting(
+                Place.of(READ, "pool.free", "FramePool.takeForOthers"),
+                Edit.telling(free -> Integer.bitCount(free) > 2 ? free : 0));
+    Rung reserved =
+        new Rung(Hardware.MANUALS, new DefaultSizes(2, 2, 2, FrameRule.EVERY_PAGE, 1), false);
+    Fate.Killed killed = (Fate.Killed) MutationsTest.fate(twice, ImmutableList.of(reserved));
+    assertEquals(StackProperties.PARKS, killed.property());
+    assertEquals("unreachable", killed.steps());
+  }
+
+  private static Mutation named(String name) {
+    return Mutations.ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test

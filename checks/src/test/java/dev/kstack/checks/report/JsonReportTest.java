@@ -59,6 +59,7 @@ class JsonReportTest {
              {"name":"atomic-context","verdict":"holds","expected":"holds","trace":null},
              {"name":"lock-order","verdict":"holds","expected":"holds","trace":null},
              {"name":"data-race-free","verdict":"holds","expected":"holds","trace":null},
+             {"name":"locking-rules","verdict":"holds","expected":"violated","trace":null},
              {"name":"no-lost-wakeup","verdict":"holds","expected":"holds","trace":null},
              {"name":"never-doomed","verdict":"holds","expected":"holds","trace":null},
              {"name":"schedulable","verdict":"holds","expected":"holds","trace":null},

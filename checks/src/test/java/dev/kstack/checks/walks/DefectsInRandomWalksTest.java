@@ -33,9 +33,6 @@ class DefectsInRandomWalksTest {
           "switch-out+H1 spec-fill",
               "the one speculative walk must set A between the hook's read and its store, which are"
                   + " neighbours, and here it may also fill the TLB and leave A clear",
-          "switch-out+H8 manuals",
-              "another CPU must wake the thread, pick it and find its pages present, all between the"
-                  + " hook's read and its cmpxchg on this one",
           "shrinker+H24 manuals",
               "the thread must be woken, refilled, run and put to sleep again between two neighbouring"
                   + " operations of the shrinker",
@@ -47,10 +44,7 @@ class DefectsInRandomWalksTest {
                   + " is sent and not yet taken there",
           "freezer+H8 manuals",
               "the thread must be woken and run between two critical sections of the scanner, which"
-                  + " follow one another",
-          "fork-exit-shrinker+H18 spec-fill",
-              "a thread must die, another be born on its stack and run, all between two operations of"
-                  + " the shrinker; under manuals one of these walks meets it");
+                  + " follow one another");
 
   static Stream<List<Prey>> caught() {
     return defects().entrySet().stream()

@@ -4,6 +4,7 @@ import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.LOCKING_RULES;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
 import static dev.kstack.spec.StackProperties.REFINES_SPEC;
@@ -75,7 +76,7 @@ final class ForkingThreads {
                   shrinker(new TakenFromList(new TaskCallFunc())),
                   ONE_THREAD,
                   Expectation.allHolds()
-                      .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
+                      .violates(LOCKING_RULES, RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
                       .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT))));
 
   private ForkingThreads() {}

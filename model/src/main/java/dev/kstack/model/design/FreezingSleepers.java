@@ -4,6 +4,7 @@ import static dev.kstack.model.hardware.Hardware.MANUALS;
 import static dev.kstack.model.hardware.Hardware.SPEC_FILL;
 import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.LOCKING_RULES;
 import static dev.kstack.spec.StackProperties.NO_LOST_WAKEUP;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
 import static dev.kstack.spec.StackProperties.NO_STALE_TRANSLATION;
@@ -78,7 +79,8 @@ final class FreezingSleepers {
                       new FlushThenFree(),
                       FilledBeforeWoken.KEPT_ON_LIST),
                   ONE_CPU,
-                  racy()),
+                  // whatever it touches, it has pi_lock each time
+                  racy().holds(assumed -> true, LOCKING_RULES)),
               new Defect(
                   "H13",
                   "the filler's own stack can go",
@@ -203,7 +205,7 @@ final class FreezingSleepers {
    */
   private static Expectation racy() {
     return expectation()
-        .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
+        .violates(LOCKING_RULES, RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
         .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT);
   }
 

@@ -20,6 +20,11 @@ record PinKthreads(SwitchHook others) implements SwitchHook {
   }
 
   @Override
+  public boolean keepsKswapd() {
+    return true;
+  }
+
+  @Override
   public void beforeFinishTask(Machine m, Kernel k, int cpu, Task prev) {
     if (!k.isKswapd(m, prev)) {
       others.beforeFinishTask(m, k, cpu, prev);

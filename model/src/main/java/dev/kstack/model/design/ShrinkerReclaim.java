@@ -6,6 +6,7 @@ import static dev.kstack.spec.StackProperties.ATOMIC_CONTEXT;
 import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
 import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.LOCKING_RULES;
 import static dev.kstack.spec.StackProperties.LOCK_ORDER;
 import static dev.kstack.spec.StackProperties.NEVER_DOOMED;
 import static dev.kstack.spec.StackProperties.NO_STACK_FAULT;
@@ -55,7 +56,7 @@ final class ShrinkerReclaim {
   /** With a frame for every page, want of frames passes; and nobody else waits for the CPU. */
   private static final Expectation RACY_EXPECTATION =
       Expectation.allHolds()
-          .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
+          .violates(LOCKING_RULES, RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
           .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT, NO_STALE_TRANSLATION);
 
   /** The same, where the scheduler does what it takes. */
@@ -63,6 +64,7 @@ final class ShrinkerReclaim {
     return Expectation.allHolds()
         .violates(
             assumed -> scheduler.test(assumed.scheduler()),
+            LOCKING_RULES,
             RUNS_FULLY_MAPPED,
             NO_STACK_FAULT,
             REFINES_SPEC)
@@ -190,7 +192,7 @@ final class ShrinkerReclaim {
                       new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE_AND_ONE),
                       // one thread with a frame for every page never lacks one
                       Expectation.allHolds()
-                          .violates(FRAME_OWNERSHIP, REFINES_SPEC)
+                          .violates(LOCKING_RULES, FRAME_OWNERSHIP, REFINES_SPEC)
                           .violates(SPEC_FILL, NO_STALE_TRANSLATION)),
                   new Defect(
                       "H33",

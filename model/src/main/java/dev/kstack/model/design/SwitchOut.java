@@ -8,6 +8,7 @@ import static dev.kstack.spec.StackProperties.DATA_RACE_FREE;
 import static dev.kstack.spec.StackProperties.DEADLOCK_FREE;
 import static dev.kstack.spec.StackProperties.FRAME_OWNERSHIP;
 import static dev.kstack.spec.StackProperties.LIVE_PAGE_KEPT;
+import static dev.kstack.spec.StackProperties.LOCKING_RULES;
 import static dev.kstack.spec.StackProperties.LOCK_ORDER;
 import static dev.kstack.spec.StackProperties.NEVER_DOOMED;
 import static dev.kstack.spec.StackProperties.NO_LOST_WAKEUP;
@@ -119,6 +120,7 @@ final class SwitchOut {
                           new AllOrNothing(), new ReclaimAfterFinishTask(new CompareAndExchange())),
                       RACY_SIZES,
                       EXPECTATION
+                          .violates(LOCKING_RULES)
                           .violates(RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
                           .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT, SCHEDULABLE)),
                   new Defect(

@@ -37,7 +37,12 @@ public final class FramePool {
     int frames = layout.leastBits(WordType.FRAMES);
     this.reserve = reserve;
     this.runQueues = runQueues;
-    lock = layout.lock("pool.lock").at(place);
+    lock =
+        layout
+            .lock("pool.lock")
+            .at(place)
+            .protecting(
+                "as of struct zone. K: include/linux/mmzone.h: \"Primarily protects free_area\"");
     free = layout.guarded(lock, "pool.free", WordType.FRAMES, frames);
     others = layout.guarded(lock, "pool.others", WordType.FRAMES, frames);
     waiting = layout.guarded(lock, "pool.waiting", WordType.NUMBER, runQueues.size());

@@ -1,5 +1,6 @@
 package dev.kstack.model.kernel;
 
+import com.google.common.collect.ImmutableSet;
 import dev.kstack.model.hardware.FlushIpi;
 import dev.kstack.model.hardware.FrameLedger;
 import dev.kstack.model.hardware.Mmu;
@@ -49,6 +50,7 @@ public final class Kernel implements Program {
   private final @Nullable Word oomVictim;
   private final @Nullable ThreadStacks stacks;
   private final SpeculativeWalker walker;
+  private final boolean locksAreKept;
   private final long accessedPageKept;
   private final long livePageKept;
   private final long frameOwnership;
@@ -59,17 +61,39 @@ public final class Kernel implements Program {
   private final long noCircle;
 
   public Kernel(Sizes sizes, Decisions design, Assumptions assumptions) {
-    this(sizes, design, assumptions, TlbRecord.THAT_CAN_MATTER);
+    this(sizes, design, assumptions, ImmutableSet.of());
+  }
+
+  /**
+   * One that breaks rules of locking.
+   *
+   * @param broken of which words they are: see {@link Layout#distrust}
+   */
+  public Kernel(
+      Sizes sizes, Decisions design, Assumptions assumptions, ImmutableSet<String> broken) {
+    this(sizes, design, assumptions, TlbRecord.THAT_CAN_MATTER, broken);
   }
 
   /** With a choice of what the state records of TLBs; for tests. */
   public Kernel(Sizes sizes, Decisions design, Assumptions assumptions, TlbRecord record) {
+    this(sizes, design, assumptions, record, ImmutableSet.of());
+  }
+
+  private Kernel(
+      Sizes sizes,
+      Decisions design,
+      Assumptions assumptions,
+      TlbRecord record,
+      ImmutableSet<String> broken) {
     this.sizes = sizes;
     this.design = design;
     this.assumptions = assumptions;
     layout = new Layout(sizes.threads(), sizes.frames());
     StackProperties.ALL.forEach(layout::claim);
     layout.claimNoDataRace(StackProperties.DATA_RACE_FREE);
+    layout.claimLockingRules(StackProperties.LOCKING_RULES);
+    layout.distrust(broken);
+    locksAreKept = broken.isEmpty();
     accessedPageKept = layout.claim(StackProperties.ACCESSED_PAGE_KEPT);
     livePageKept = layout.claim(StackProperties.LIVE_PAGE_KEPT);
     noLostWakeup = layout.claim(StackProperties.NO_LOST_WAKEUP);
@@ -177,23 +201,28 @@ public final class Kernel implements Program {
       processes.add(walker);
     }
     watch(forker);
-    if (design.all().stream().allMatch(Decision::obeysLocks)) {
-      Ownership ownership = new Ownership(this);
-      for (Task task : tasks) {
-        ownership.ofState(task);
-        ownership.ofOnRq(task);
-        ownership.ofOnCpu(task);
-        ownership.ofStack(task, mmu);
-        if (design.use().savesSp()) {
-          ownership.ofSp(task, mmu);
-        }
-        if (scheduling.moves()) {
-          ownership.ofCpu(task);
-        }
-      }
+    declareOwners(scheduling);
+    if (!design.all().stream().allMatch(Decision::obeysLocks)) {
+      layout.distrustExclusive();
     }
     observe();
     layout.complete();
+  }
+
+  private void declareOwners(SchedulerModel scheduling) {
+    Ownership ownership = new Ownership(this);
+    for (Task task : tasks) {
+      ownership.ofState(task);
+      ownership.ofOnRq(task);
+      ownership.ofOnCpu(task);
+      ownership.ofStack(task, mmu);
+      if (design.use().savesSp()) {
+        ownership.ofSp(task, mmu);
+      }
+      if (scheduling.moves()) {
+        ownership.ofCpu(task);
+      }
+    }
   }
 
   private static String nameOfScanner(int scanner) {
@@ -442,7 +471,8 @@ public final class Kernel implements Program {
    * has nobody to pick. (That it waits for frames does matter: who frees some in the middle of its
    * next {@code schedule()} kicks it.) A sleeper's CPU is chosen anew when it is woken. And the
    * state of who runs is what it says itself, in the entry to the kernel in which it matters; until
-   * then it makes no difference whether somebody wakes who never slept.
+   * then it makes no difference whether somebody wakes who never slept. What is said of threads
+   * follows from who has which lock, so it is not where rules of locking turn out to be broken.
    */
   @Override
   public void forget(Memory memory, int resting) {
@@ -455,6 +485,9 @@ public final class Kernel implements Program {
           memory.init(rq.needResched, 0);
         }
       }
+    }
+    if (!locksAreKept) {
+      return;
     }
     for (Task task : tasks) {
       boolean offCpu = memory.get(task.onRq) == 0 && memory.get(task.onCpu) == 0;
@@ -583,6 +616,11 @@ public final class Kernel implements Program {
   /** Is the task the thread that gives memory back? */
   public boolean isKswapd(Machine m, Task task) {
     return kswapd != null && m.readOnce(kswapd) == task.number;
+  }
+
+  /** Is it kswapd, where the design takes nothing from it? */
+  boolean keepsAll(Memory memory, int thread) {
+    return kswapd != null && design.hook().keepsKswapd() && memory.get(kswapd) == thread;
   }
 
   /** The environment offers what follows only while kswapd runs, where it is a thread. */

@@ -11,10 +11,16 @@ import dev.kstack.model.machine.Word;
 /**
  * Who alone may touch what belongs to a task: the locking rules of kernel/sched/core.c,
  * "Serialization rules" and the comments at {@code p->on_rq} and {@code p->on_cpu}. The search
- * checks them at every operation. A design that breaks them on purpose (see {@link
- * Decision#obeysLocks()}) is searched without them.
+ * checks them at every operation. Where a design breaks them on purpose (see {@link
+ * Decision#obeysLocks()}) it does not rely on them.
  */
 final class Ownership {
+  private static final String STACK =
+      "a stack is touched by the CPU that is on it; else with rq->lock if the thread is runnable,"
+          + " with pi_lock if it sleeps. K: kernel/sched/core.c, __task_needs_rq_lock(): \"Since"
+          + " pi->lock blocks try_to_wake_up(), we don't need rq->lock when the task is blocked\";"
+          + " finish_task(): \"After p->on_cpu is cleared, the task can be moved to a different CPU\"";
+
   private final Kernel k;
 
   Ownership(Kernel k) {
@@ -26,11 +32,15 @@ final class Ownership {
    * who completes a wakeup that was left to it.
    */
   void ofState(Task task) {
-    task.state.exclusiveBy(
-        memory ->
-            memory.get(task.onCpu) == 0 && !isWaking(memory, task)
-                ? holderOf(memory, task.piLock.holder())
-                : Exclusive.EVERYBODY);
+    task.state
+        .readByAll()
+        .exclusiveBy(
+            memory ->
+                memory.get(task.onCpu) == 0 && !isWaking(memory, task)
+                    ? holderOf(memory, task.piLock.holder())
+                    : Exclusive.EVERYBODY,
+            "K: kernel/sched/core.c, \"Serialization rules\": \"p->state ... is changed locklessly using"
+                + " set_current_state() ... or by try_to_wake_up(). This latter uses p->pi_lock\"");
   }
 
   /**
@@ -38,16 +48,26 @@ final class Ownership {
    * left to the CPU; and down under the rq lock.
    */
   void ofOnRq(Task task) {
-    task.onRq.exclusiveBy(new OfOnRq(task));
+    task.onRq
+        .readByAll()
+        .exclusiveBy(
+            new OfOnRq(task),
+            "K: kernel/sched/core.c, \"Serialization rules\": \"p->on_rq ... is set by activate_task()"
+                + " and cleared by deactivate_task(), under rq->lock\"");
   }
 
   /** {@code on_cpu} goes up under the rq lock; only the CPU that it runs on takes it down. */
   void ofOnCpu(Task task) {
-    task.onCpu.exclusiveBy(
-        memory ->
-            memory.get(task.onCpu) == 0 && !isWaking(memory, task)
-                ? ofOffCpu(memory, task)
-                : Exclusive.EVERYBODY);
+    task.onCpu
+        .readByAll()
+        .exclusiveBy(
+            memory ->
+                memory.get(task.onCpu) == 0 && !isWaking(memory, task)
+                    ? ofOffCpu(memory, task)
+                    : Exclusive.EVERYBODY,
+            "who waits for it to be 0 has pi_lock, or the thread may be woken and run again. K:"
+                + " kernel/sched/core.c, \"Serialization rules\": \"p->on_cpu ... is set by prepare_task() and"
+                + " cleared by finish_task() ... both under rq->lock\"");
   }
 
   /**
@@ -55,7 +75,12 @@ final class Ownership {
    * queue. Who reads it to know which lock that is has not got the lock yet.
    */
   void ofCpu(Task task) {
-    task.cpu.exclusiveBy(new OfCpu(task));
+    task.cpu
+        .readByAll()
+        .exclusiveBy(
+            new OfCpu(task),
+            "K: kernel/sched/core.c, set_task_cpu(): \"->pi_lock for waking tasks, rq->lock for runnable"
+                + " tasks\"");
   }
 
   /**
@@ -135,13 +160,13 @@ final class Ownership {
    */
   void ofStack(Task task, Mmu mmu) {
     for (int page = 0; page < mmu.pages(); page++) {
-      mmu.pte(task.number, page).exclusiveBy(new OfPte(task, page));
+      mmu.pte(task.number, page).exclusiveBy(new OfPte(task, page), STACK);
     }
   }
 
   /** The saved stack pointer goes with the stack; who writes to a waiter looks at it, though. */
   void ofSp(Task task, Mmu mmu) {
-    mmu.sp(task.number).exclusiveBy(new OfSp(task));
+    mmu.sp(task.number).exclusiveBy(new OfSp(task), STACK);
   }
 
   private int ofStack(Memory memory, Task task) {

@@ -8,11 +8,15 @@ import java.util.List;
 
 /**
  * K: lib/refcount.c, on the {@code stack_refcount} of a task, the first operand. Each is a loop
- * around a cmpxchg there; the rounds that fail have no effect, so the one that succeeds is all.
+ * around a cmpxchg there; the rounds that fail have no effect, so the one that succeeds is all. A
+ * count that falls below 0 stays what it is from then on, and the stack is never freed again.
  */
 enum Refcount {
   INC_NOT_ZERO("refcount_inc_not_zero"),
   DEC_AND_TEST("refcount_dec_and_test");
+
+  /** REFCOUNT_SATURATED, which is as good as any value that no count of users reaches. */
+  private static final int SATURATED = 7;
 
   private final String call;
 
@@ -35,9 +39,19 @@ enum Refcount {
     public int execute(Memory memory, int process, int variant, int task, int b, int c) {
       Word count = tasks.get(task - 1).stackRefcount();
       int users = memory.get(count);
+      if (users == SATURATED) {
+        return what == INC_NOT_ZERO ? 1 : 0; // for ever
+      }
       if (what == INC_NOT_ZERO) {
         memory.set(process, count, users == 0 ? 0 : users + 1);
         return users == 0 ? 0 : 1;
+      }
+      if (users == 0) {
+        memory.breakRule(
+            "%s: \"refcount_t: underflow; use-after-free.\" K: lib/refcount.c,".formatted(count)
+                + " refcount_warn_saturate(), REFCOUNT_SUB_UAF");
+        memory.set(process, count, SATURATED);
+        return 0;
       }
       memory.set(process, count, users - 1);
       return users == 1 ? 1 : 0;

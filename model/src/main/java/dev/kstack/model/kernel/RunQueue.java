@@ -59,7 +59,13 @@ public final class RunQueue {
       SchedulerModel scheduler) {
     int tasks = layout.leastBits(WordType.TASKS);
     String rq = "rq[C" + cpu + "].";
-    lock = layout.lock(rq + "lock").at(place(cpu, surroundings, scheduler));
+    lock =
+        layout
+            .lock(rq + "lock")
+            .at(place(cpu, surroundings, scheduler))
+            .protecting(
+                "K: kernel/sched/core.c, \"Serialization rules\": \"Normal scheduling state is"
+                    + " serialized by rq->lock\"");
     queue = layout.guarded(lock, rq + "queue", WordType.TASKS, tasks);
     parked = layout.guarded(lock, rq + "parked", WordType.TASKS, tasks);
     delayed =

@@ -51,8 +51,9 @@ record StackState(Kernel k, Memory memory) implements StackView {
 
   @Override
   public boolean latched(int thread, int page) {
-    int bits = Pte.PRESENT | (k.design().use().dirtyBit() ? Pte.DIRTY : Pte.ACCESSED);
-    return (memory.get(k.mmu().pte(thread, page)) & bits) == bits;
+    int pte = memory.get(k.mmu().pte(thread, page));
+    int bits = k.design().use().dirtyBit() ? Pte.DIRTY : Pte.ACCESSED;
+    return Pte.present(pte) && ((pte & bits) != 0 || k.keepsAll(memory, thread));
   }
 
   @Override

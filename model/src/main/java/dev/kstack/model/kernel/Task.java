@@ -107,12 +107,16 @@ public final class Task {
         scheduler.detach()
             ? layout.wordOf(number, "on_rq", WordType.NUMBER, 2).called("0", "QUEUED", "MIGRATING")
             : layout.wordOf(number, "on_rq", WordType.BOOLEAN, 1);
-    piLock = layout.lockOf(number, "pi_lock").at(1);
+    piLock =
+        layout
+            .lockOf(number, "pi_lock")
+            .at(1)
+            .protecting("K: kernel/sched/core.c, set_task_cpu(): \"->pi_lock for waking tasks\"");
     int bits = Layout.bitsFor(cpus - 1);
     cpu =
         scheduler.moves()
             ? layout.wordOf(number, "cpu", WordType.NUMBER, bits)
-            : layout.guardedOf(number, piLock, "cpu", WordType.NUMBER, bits);
+            : layout.guardedOf(number, piLock, "cpu", WordType.NUMBER, bits).readByAll();
     onCpu =
         layout
             .wordOf(number, "on_cpu", WordType.BOOLEAN, 1)
@@ -125,7 +129,7 @@ public final class Task {
             : null;
     int places = Layout.bitsFor(layout.tasks());
     toBeFilled = freezes ? layout.wordOf(number, "to_be_filled", WordType.NUMBER, places) : null;
-    stackRefcount = exits ? layout.wordOf(number, "stack_refcount", WordType.NUMBER, 2) : null;
+    stackRefcount = exits ? layout.wordOf(number, "stack_refcount", WordType.NUMBER, 3) : null;
     isKilled = surroundings.oomKill() != null;
     pgd =
         surroundings.topLevels() != null ? layout.wordOf(number, "pgd", WordType.BOOLEAN, 1) : null;

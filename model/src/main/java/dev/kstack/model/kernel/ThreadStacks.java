@@ -36,7 +36,13 @@ public final class ThreadStacks {
     incNotZero = Refcount.INC_NOT_ZERO.on(tasks);
     decAndTest = Refcount.DEC_AND_TEST.on(tasks);
     int bits = layout.leastBits(WordType.TASKS);
-    lock = layout.lock("stacks.lock").at(place);
+    lock =
+        layout
+            .lock("stacks.lock")
+            .at(place)
+            .protecting(
+                "who takes a stack from a list takes it alone. K: kernel/fork.c,"
+                    + " alloc_thread_stack_node(): this_cpu_xchg(cached_stacks[i], NULL)");
     cached = layout.guarded(lock, "stacks.cached", WordType.TASKS, bits);
     queued = layout.guarded(lock, "stacks.queued", WordType.TASKS, bits);
     vmalloc = layout.guarded(lock, "stacks.vmalloc", WordType.TASKS, bits);

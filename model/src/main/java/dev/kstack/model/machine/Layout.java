@@ -2,8 +2,11 @@ package dev.kstack.model.machine;
 
 import dev.kstack.spec.Property;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ public final class Layout {
   private final List<Word> words = new ArrayList<>();
   private final List<Property> claims = new ArrayList<>();
   private long dataRace;
+  private long lockingRules;
+  private final Set<String> distrusted = new HashSet<>();
+  private boolean exclusiveDistrusted;
   private int longs = -1;
   private int columnLongs;
 
@@ -85,13 +91,50 @@ public final class Layout {
   }
 
   /**
-   * The bit of the claim that every plain access is to a word that no other process may touch at
-   * that time: its owner accesses it, or the holder of its lock. (Whoever breaks the rule of a
-   * guarded word is an error of the model.) Everything else must be marked, as in
-   * tools/memory-model/Documentation/access-marking.txt of Linux. 0 where nothing is claimed.
+   * The bit of the claim that no two processes can access one word next, one of them by a plain
+   * access and one by a store: see tools/memory-model/Documentation/access-marking.txt of Linux. 0
+   * where nothing is claimed.
    */
   public long dataRace() {
     return dataRace;
+  }
+
+  /** Registers the claim that every rule of locking is kept: see {@link #lockingRules()}. */
+  public void claimLockingRules(Property property) {
+    lockingRules = claim(property);
+  }
+
+  /**
+   * The bit of the claim that a word is touched only by its owner, the holder of its lock, or whom
+   * its {@link Exclusive} rule names, and a lock released only by its holder. 0 where nothing is
+   * claimed: then who breaks a rule is an error of the model.
+   */
+  public long lockingRules() {
+    return lockingRules;
+  }
+
+  /**
+   * Some rules are broken: searches look whether they are kept, and rely on none of them. Nor do
+   * they on any rule that depends on the state, since that may be what is changed by who breaks
+   * one; nor on a lock that somebody releases who does not hold it, with all that it protects.
+   *
+   * @param kinds of which words the rules are: see {@link Word#kind}
+   */
+  public void distrust(Collection<String> kinds) {
+    distrusted.addAll(kinds);
+    exclusiveDistrusted |= !kinds.isEmpty();
+  }
+
+  /** The same of all rules that depend on the state, and of no others. */
+  public void distrustExclusive() {
+    exclusiveDistrusted = true;
+  }
+
+  private boolean isDistrusted(Word word) {
+    Lock guard = word.declaredGuard();
+    return exclusiveDistrusted && word.declaredExclusive() != null
+        || distrusted.contains(word.kind())
+        || guard != null && distrusted.contains(guard.holder().kind());
   }
 
   public List<Property> claims() {
@@ -156,6 +199,7 @@ public final class Layout {
     if (longs >= 0) {
       return this;
     }
+    words.stream().filter(this::isDistrusted).forEach(Word::distrust);
     Packer column = null;
     for (int task = 1; task <= tasks; task++) {
       Packer packer = new Packer();

@@ -31,6 +31,12 @@ public final class Lock {
     return this;
   }
 
+  /** Declares what it protects, for people, and where the kernel says so. */
+  public Lock protecting(String what) {
+    holder.setRule(what);
+    return this;
+  }
+
   /** The word that holds 0 when the lock is free, else the number of the holding process plus 1. */
   public Word holder() {
     return holder;

@@ -16,6 +16,8 @@ public class Memory {
   private long premises;
   private boolean fatal;
   private boolean modified;
+  private String broken = "";
+  private String raced = "";
   private Observer observer = Observer.NONE;
   private boolean observedChange;
 
@@ -116,6 +118,40 @@ public class Memory {
   /** The situation that a claim is about has come up. */
   public void premise(long claims) {
     premises |= claims;
+  }
+
+  /**
+   * A rule of locking was broken in this operation.
+   *
+   * @param how for people; empty where nobody looks at single runs
+   */
+  public void breakRule(String how) {
+    raise(layout.lockingRules());
+    broken = how;
+  }
+
+  /** How a rule of locking was broken since this was asked last; empty if none was. */
+  public String takeBroken() {
+    String how = broken;
+    broken = "";
+    return how;
+  }
+
+  /**
+   * Another access races with this operation.
+   *
+   * @param other the other one, for people
+   */
+  public void race(String other) {
+    raise(layout.dataRace());
+    raced = other;
+  }
+
+  /** What raced with an operation since this was asked last; empty if nothing did. */
+  public String takeRaced() {
+    String other = raced;
+    raced = "";
+    return other;
   }
 
   public long raised() {

@@ -1,5 +1,6 @@
 package dev.kstack.model.machine;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Word {
   static final int NOBODY = -1;
+
+  private static final Pattern INDEX = Pattern.compile("\\[[^]]*]");
 
   private final Layout layout;
   private final String name;
@@ -27,6 +30,9 @@ public final class Word {
   private int place;
   private @Nullable Watcher watcher;
   private @Nullable Exclusive exclusive;
+  private String rule = "";
+  private boolean trusted = true;
+  private boolean readByAll;
 
   // Where the bits are: set once, when the layout is complete.
   int index;
@@ -85,14 +91,33 @@ public final class Word {
     return column;
   }
 
-  /** The lock that must be held to touch it, if there is one. */
+  /** What it is called without its task and numbers: {@code pte[]}, {@code rq[].lock}. */
+  public String kind() {
+    String own = column > 0 ? name.substring(name.indexOf('.') + 1) : name;
+    return INDEX.matcher(own).replaceAll("[]");
+  }
+
+  /** The lock that must be held to touch it, if there is one and it can be relied on. */
   public @Nullable Lock guard() {
+    return trusted ? guard : null;
+  }
+
+  /** The only process that may touch it, if that can be relied on; or -1. */
+  public int owner() {
+    return trusted ? owner : NOBODY;
+  }
+
+  /** Kept or not. */
+  @Nullable Lock declaredGuard() {
     return guard;
   }
 
-  /** The only process that may touch it, or -1. */
-  public int owner() {
+  int declaredOwner() {
     return owner;
+  }
+
+  @Nullable Exclusive declaredExclusive() {
+    return exclusive;
   }
 
   /** Names for the values, for people: {@code state = SLEEPING} rather than {@code state = 1}. */
@@ -172,14 +197,54 @@ public final class Word {
     return answeredBy.processes(memory, memory.get(this));
   }
 
-  /** Declares who alone may touch it, depending on the state. */
-  public Word exclusiveBy(Exclusive rule) {
-    this.exclusive = rule;
+  /**
+   * Declares who alone may touch it, depending on the state.
+   *
+   * @param words the same for people, and where the kernel says so
+   */
+  public Word exclusiveBy(Exclusive by, String words) {
+    this.exclusive = by;
+    this.rule = words;
     return this;
   }
 
+  void setRule(String words) {
+    rule = words;
+  }
+
+  /**
+   * Who alone may touch it, for people; of a lock, what it protects. Empty where nothing is said.
+   */
+  public String rule() {
+    return rule.isEmpty() && guard != null ? guard.holder().rule : rule;
+  }
+
+  /**
+   * Declares that anybody may look at it by {@code READ_ONCE()}, and breaks no rule; a search
+   * cannot rely on that nobody does, though. Who acquires by it, or waits for it, means what it has
+   * seen to stay so: that breaks the rule.
+   */
+  public Word readByAll() {
+    readByAll = true;
+    return this;
+  }
+
+  boolean isReadByAll() {
+    return readByAll;
+  }
+
+  void distrust() {
+    trusted = false;
+  }
+
+  /** May a search rely on who alone may touch it, or release it? See {@link Layout#distrust}. */
+  public boolean trusted() {
+    return trusted;
+  }
+
+  /** The rule of who alone may touch it now, if there is one and it can be relied on. */
   public @Nullable Exclusive exclusive() {
-    return exclusive;
+    return trusted ? exclusive : null;
   }
 
   /** Runs the watcher inside every operation that changes the word. */
