@@ -664,7 +664,7 @@ final class Expansion {
     if (races == null) {
       races = new Races(program, format, automata, join);
     }
-    String other = races.with(op, process, node, working);
+    String other = races.with(op, process, node, working, listener != OpListener.NONE);
     if (other != null) {
       memory.race(other);
     }

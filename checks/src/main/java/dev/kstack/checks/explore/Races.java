@@ -39,20 +39,20 @@ final class Races {
   }
 
   /**
-   * The other access, in words; null if there is none.
+   * The other access, in words if they are asked for; null if there is none.
    *
    * @param state right before the access, but that the process is at the beginning of its step
    * @param node where the process is
    */
-  @Nullable String with(Op op, int process, int node, long[] state) {
+  @Nullable String with(Op op, int process, int node, long[] state, boolean inWords) {
     for (int other = 0; other < automata.length; other++) {
       if (other != process) {
         System.arraycopy(state, 0, before, 0, before.length);
         format.setNode(before, process, node);
-        look.begin(op);
+        look.begin(op, inWords);
         others.steps(before, other, look);
         if (look.found != null) {
-          return automata[other].process().name() + " in " + look.found;
+          return inWords ? automata[other].process().name() + " in " + look.found : "";
         }
       }
     }
@@ -62,11 +62,14 @@ final class Races {
   private final class Look implements OpListener {
     private @Nullable Op op;
     private @Nullable Word word;
+    private boolean inWords;
     private boolean reads;
     private int value;
     @Nullable String found;
+    private final Memory.Reader reader = read -> reads |= read == word;
 
-    void begin(Op access) {
+    void begin(Op access, boolean wanted) {
+      inWords = wanted;
       op = access;
       word = access.word();
       memory.bind(before);
@@ -78,7 +81,7 @@ final class Races {
     @Override
     public void executes(Op other) {
       reads = false;
-      memory.tell(read -> reads |= read == word);
+      memory.tell(reader);
     }
 
     @Override
@@ -101,11 +104,13 @@ final class Races {
     private void note(Op other, int variant, boolean touches, boolean stores) {
       if (found == null && touches && (stores || op.stores())) {
         found =
-            "%s:%d, %s"
-                .formatted(
-                    other.site().function(),
-                    other.site().line(),
-                    Run.Recorder.notation(other, variant));
+            inWords
+                ? "%s:%d, %s"
+                    .formatted(
+                        other.site().function(),
+                        other.site().line(),
+                        Run.Recorder.notation(other, variant))
+                : "";
       }
     }
   }
