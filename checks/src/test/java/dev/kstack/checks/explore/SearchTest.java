@@ -8,8 +8,10 @@ import dev.kstack.checks.bench.FilterLock;
 import dev.kstack.checks.report.Catalogue;
 import dev.kstack.checks.report.Job;
 import dev.kstack.model.design.Designs;
+import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.hardware.TlbRecord;
 import dev.kstack.model.kernel.Assumptions;
+import dev.kstack.model.kernel.SchedulerModel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SearchTest {
   /** Above this, {@code ./kstack check} is the test. */
   private static final int QUICK = 150_000;
+
+  /** Of the larger ones the first levels must do. */
+  private static final int UNDER_FULL = 30_000;
 
   static Stream<Subject> small() {
     return Subject.allSmall();
@@ -108,6 +113,26 @@ class SearchTest {
               assertTrue(
                   shown.raised().contains(property) || shown.held() != null, property.name());
             });
+  }
+
+  /** With a thread that can be pulled, queued as WAKING, and stay queued as it sleeps. */
+  static Stream<Subject> designsUnderFull() {
+    return Subject.all().stream()
+        .filter(s -> s.hardware() == Hardware.MANUALS && !s.name().contains("+"))
+        .map(s -> s.under(SchedulerModel.FULL).at(2, 1, 2, 1));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("designsUnderFull")
+  void aSchedulerAsUnkindAsLinuxsBreaksOnlyWhatIsExpected(Subject subject) {
+    SearchResult result = subject.search(withStates(UNDER_FULL));
+    for (Property property : StackProperties.ALL) {
+      if (property.kind() == Property.Kind.SAFETY && subject.expectation().claims(property)) {
+        boolean good = subject.expectation().expects(subject.assumptions(), property);
+        boolean found = result.found().containsKey(property);
+        assertTrue(good ? !found : found || !result.complete(), property.name());
+      }
+    }
   }
 
   /** One is caught where nobody designs like that: by mutants. */

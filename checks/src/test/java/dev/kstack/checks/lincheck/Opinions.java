@@ -41,7 +41,7 @@ record Opinions(
     Optional<Opinion> jpf,
     Optional<Opinion> jpfOfMended) {
   /** Enough for every defect that Lincheck finds in a second or two. */
-  private static final int RUNS = 100;
+  private static final int RUNS = 300;
 
   /** Nothing is to be found: one run of each kind and some more. */
   private static final int RUNS_OF_MENDED = 20;
