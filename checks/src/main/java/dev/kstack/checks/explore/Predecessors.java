@@ -4,11 +4,15 @@ package dev.kstack.checks.explore;
  * The steps of a graph backwards: for each state, the states before it. A set of tasks that is
  * known of a state is carried to those, and from there on, by a work list: each step is looked at
  * once for every task that its state gains, so the time is linear in the steps, however long the
- * ways back are. Four bytes a step and four a state.
+ * ways back are. Six bytes a step and four a state: what a step does to names stands beside where
+ * it comes from, so that the graph itself is not looked at again.
  */
 final class Predecessors {
   /** In words of 64 states. */
   private static final int LOOK_UP_EVERY = 1 << 12;
+
+  /** The bit of a label that says that the step begins an activation; above it, the names. */
+  private static final int BEGINS = 1;
 
   private final TaskGraph graph;
 
@@ -16,6 +20,9 @@ final class Predecessors {
   private final IntTable ends;
 
   private final IntTable sources;
+
+  /** Of each of them, what the step does. */
+  private final CharTable labels;
 
   Predecessors(TaskGraph graph, Allowance allowance) {
     this.graph = graph;
@@ -35,8 +42,9 @@ final class Predecessors {
         }
       }
     }
-    allowance.take(room.memory((long) Integer.BYTES * Math.min(kept, steps)));
+    allowance.take(room.memory((long) (Integer.BYTES + Character.BYTES) * Math.min(kept, steps)));
     sources = new IntTable(kept, room);
+    labels = new CharTable(kept, room);
     int sum = 0;
     for (int s = 0; s < states; s++) {
       int count = ends.get(s);
@@ -48,21 +56,27 @@ final class Predecessors {
       for (int step = graph.firstStep(s); step < end; step++) {
         int target = graph.target(step);
         if (leadsOn(s, step, target)) {
-          sources.set(ends.increment(target), s);
+          int at = ends.increment(target);
+          sources.set(at, s);
+          labels.set(at, label(s, step));
         }
       }
     }
   }
 
-  /**
-   * Not to nowhere, not in a circle of one that renames nobody; and of several steps of the state
-   * to the same other one, one after the other, the first stands for all.
-   */
+  private char label(int state, int step) {
+    boolean begins = graph.rests(state, graph.process(step));
+    return (char) (graph.permutation(step) << 1 | (begins ? BEGINS : 0));
+  }
+
+  /** Not to nowhere; and of several steps that say the same, one after the other, the first. */
   private boolean leadsOn(int state, int step, int target) {
     if (target == TaskGraph.NOWHERE) {
       return false;
     }
-    return step == graph.firstStep(state) || graph.target(step - 1) != target;
+    return step == graph.firstStep(state)
+        || graph.target(step - 1) != target
+        || label(state, step - 1) != label(state, step);
   }
 
   /** To each state, what is said of the states after it, and so on. */
@@ -103,18 +117,15 @@ final class Predecessors {
     Permutations permutations = graph.permutations();
     boolean again = false;
     int set = sets[target];
-    int last = ends.get(target);
-    for (int i = target == 0 ? 0 : ends.get(target - 1); i < last; i++) {
+    int end = ends.get(target);
+    for (int i = target == 0 ? 0 : ends.get(target - 1); i < end; i++) {
+      int label = labels.get(i);
+      if (!beginnings && (label & BEGINS) != 0) {
+        continue;
+      }
       int s = sources.get(i);
       int before = sets[s];
-      int after = before;
-      int resting = beginnings ? 0 : graph.resting(s);
-      int end = graph.firstStep(s + 1);
-      for (int step = graph.firstStep(s); step < end; step++) {
-        if (graph.target(step) == target && (resting >>> graph.process(step) & 1) == 0) {
-          after |= permutations.originsOfEach(graph.permutation(step), set);
-        }
-      }
+      int after = before | permutations.originsOfEach(label >>> 1, set);
       if (after != before) {
         sets[s] = after;
         open[s >>> 6] |= 1L << s;
