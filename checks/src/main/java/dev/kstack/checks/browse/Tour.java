@@ -115,7 +115,9 @@ final class Tour {
       ObjectNode node = ahead.addObject();
       PathJson.write(taken.step(), node.putArray("step"));
       walks.writeStep(at, taken, node);
+      node.put("never", at.neverAgain().isEmpty() && !taken.to().neverAgain().isEmpty());
     }
+    at.neverAgain().forEach(answer.putArray("never")::add);
     walks.writeWaiting(at, answer.putArray("waiting"));
     answer.put("panicked", at.panicked());
     walks.writeSource(answer.putObject("source"));

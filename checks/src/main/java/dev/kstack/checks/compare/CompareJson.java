@@ -72,11 +72,19 @@ public final class CompareJson {
     Answer frames = m.frames();
     node.put("leastFrames", frames == null ? null : frames.value());
     node.put("leastFramesAnswer", answer(frames));
+    ObjectNode held = node.putObject("trappedWithFramesForAll");
+    put(held, "locks", m.locks());
+    put(held, "rcu", m.rcu());
+    put(held, "reclaim", m.inHand());
     node.set("switch", count(m.switches()));
     node.set("addedToSwitch", count(m.addedToSwitch()));
     node.set("entry", count(m.entries()));
     node.set("exit", count(m.exits()));
     return node;
+  }
+
+  private static void put(ObjectNode node, String load, Trapped trapped) {
+    node.putObject(load).put("decided", trapped.decided()).put("steps", trapped.steps());
   }
 
   private static String answer(@Nullable Answer answer) {

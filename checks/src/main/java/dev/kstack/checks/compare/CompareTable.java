@@ -32,6 +32,10 @@ public final class CompareTable {
           "for ever: from every state on, the stacks can go back to so many frames; in some state,"
               + " never to fewer.",
           "least frames: with which no thread is ever unschedulable for good (./kstack least frames).",
+          "locks, RCU, in hand: can a thread that holds a lock that reclaim takes, reads under RCU, or"
+              + " has reclaimed frames in its hand, become unschedulable for good, with a frame for"
+              + " every page of every stack? On one CPU: X and the steps of a shortest run (--kernel"
+              + " locks, rcu, reclaim), or ok.",
           "switch, +: operations that schedule() does to go from a thread to another one, fewest to"
               + " most, and how many more these are than with static stacks; [locked]: of these,"
               + " cmpxchg, xchg and taking a spinlock. entry, exit: at the edge to user mode."
@@ -59,6 +63,9 @@ public final class CompareTable {
     heads.add(new String[] {"most", "held"});
     heads.add(new String[] {"for", "ever"});
     heads.add(new String[] {"least", "frames"});
+    heads.add(new String[] {"locks"});
+    heads.add(new String[] {"RCU"});
+    heads.add(new String[] {"in", "hand"});
     heads.add(new String[] {"switch"});
     heads.add(new String[] {"+"});
     heads.add(new String[] {"entry"});
@@ -92,12 +99,15 @@ public final class CompareTable {
       cells.add(TextReport.cell(finding).replace("!", ""));
     }
     if (m == null) {
-      cells.addAll(List.of("", "", "", "", "", "", "", ""));
+      cells.addAll(List.of("", "", "", "", "", "", "", "", "", "", ""));
     } else {
       cells.add(m.leastAsleep() == null ? "?" : m.leastAsleep() + ".." + m.mostAsleep());
       cells.add(number(m.mostHeld()));
       cells.add(number(m.keptForEver()));
       cells.add(frames(m.frames()));
+      cells.add(m.locks().cell());
+      cells.add(m.rcu().cell());
+      cells.add(m.inHand().cell());
       cells.add(count(m.switches(), ""));
       cells.add(count(m.addedToSwitch(), "+"));
       cells.add(count(m.entries(), ""));
@@ -162,7 +172,18 @@ public final class CompareTable {
     }
     StackProperties.ALL.forEach(p -> heads.add("`" + p.name() + "`"));
     heads.addAll(
-        List.of("asleep", "most held", "for ever", "least frames", "switch", "+", "entry", "exit"));
+        List.of(
+            "asleep",
+            "most held",
+            "for ever",
+            "least frames",
+            "locks",
+            "RCU",
+            "in hand",
+            "switch",
+            "+",
+            "entry",
+            "exit"));
     lines.add("| " + String.join(" | ", heads) + " |");
     lines.add("|" + "---|".repeat(heads.size()));
     rows().forEach(row -> lines.add("| " + String.join(" | ", row) + " |"));

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param keptForEver the fewest frames to which the stacks can go back from every state: in some
  *     state they keep so many for ever; null if not decided
  * @param frames the answer to {@code least frames}; null if the design does not claim schedulable
+ * @param locks what comes of a sleeping lock that reclaim takes: H39
+ * @param rcu the same of RCU read-side sections: H40
+ * @param inHand the same of frames in the hand of a thread that reclaims: H41
  * @param switches operations of a switch from a thread to another one
  * @param addedToSwitch the same, less those of static stacks
  * @param entries operations at kernel entry
@@ -27,6 +30,9 @@ public record Measures(
     @Nullable Integer mostHeld,
     @Nullable Integer keptForEver,
     @Nullable Answer frames,
+    Trapped locks,
+    Trapped rcu,
+    Trapped inHand,
     OperationCount switches,
     OperationCount addedToSwitch,
     OperationCount entries,
@@ -34,6 +40,11 @@ public record Measures(
 
   /** Is every number known? */
   public boolean decided() {
-    return mostHeld != null && keptForEver != null && (frames == null || !frames.undecided());
+    return mostHeld != null
+        && keptForEver != null
+        && (frames == null || !frames.undecided())
+        && locks.decided()
+        && rcu.decided()
+        && inHand.decided();
   }
 }

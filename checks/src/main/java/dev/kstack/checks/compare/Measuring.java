@@ -11,6 +11,7 @@ import dev.kstack.checks.report.Subject;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.kernel.KernelLoad;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Program;
 import dev.kstack.spec.StackProperties;
@@ -68,6 +69,9 @@ public final class Measuring {
         counted ? census.mostHeld() : null,
         counted ? keptForEver(job, census.mostHeld()) : null,
         frames(subject),
+        trapped(subject, KernelLoad.LOCKS_ALONE),
+        trapped(subject, KernelLoad.RCU_ALONE),
+        trapped(subject, KernelLoad.RECLAIM_ALONE),
         cost.switches(),
         cost.switches().minus(today),
         cost.entries(),
@@ -106,6 +110,15 @@ public final class Measuring {
       }
     }
     return least;
+  }
+
+  /** On one CPU: it is the thread that cannot go on, whoever else may run. */
+  private Trapped trapped(Subject subject, KernelLoad load) {
+    int p = pages(subject);
+    int reserves = subject.decisions().fault() == null ? 0 : p - 1;
+    Sizes sizes = new Sizes(1, threads, p, threads * p + reserves, 0, NO_SPECULATION);
+    Job job = new Job(subject, Assumptions.of(Hardware.MANUALS).with(load), sizes);
+    return Trapped.of(searches.search(job, job.program(), true));
   }
 
   private @Nullable Answer frames(Subject subject) {

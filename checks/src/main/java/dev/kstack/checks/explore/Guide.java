@@ -218,6 +218,9 @@ public final class Guide {
         panicked,
         Run.words(program, memory),
         Run.properties(program.layout(), raised),
-        Run.waiting(format, automata, memory, state));
+        Run.waiting(format, automata, memory, state),
+        panicked || program.progress() == null
+            ? ImmutableList.of()
+            : ImmutableList.copyOf(program.progress().neverAgain(memory)));
   }
 }

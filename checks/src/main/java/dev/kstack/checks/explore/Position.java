@@ -11,18 +11,21 @@ public final class Position {
   private final ImmutableMap<String, String> words;
   private final ImmutableList<Property> raised;
   private final ImmutableList<Run.Waiting> waiting;
+  private final ImmutableList<String> neverAgain;
 
   Position(
       long[] state,
       boolean panicked,
       ImmutableMap<String, String> words,
       ImmutableList<Property> raised,
-      ImmutableList<Run.Waiting> waiting) {
+      ImmutableList<Run.Waiting> waiting,
+      ImmutableList<String> neverAgain) {
     this.state = state;
     this.panicked = panicked;
     this.words = words;
     this.raised = raised;
     this.waiting = waiting;
+    this.neverAgain = neverAgain;
   }
 
   long[] state() {
@@ -42,6 +45,14 @@ public final class Position {
   /** The properties that the step to here, or the state, violates or reaches. */
   public ImmutableList<Property> raised() {
     return raised;
+  }
+
+  /**
+   * From here on some task can never run again: who waits for whom, as a circle, a line each; as
+   * far as the state alone shows it.
+   */
+  public ImmutableList<String> neverAgain() {
+    return neverAgain;
   }
 
   /** The processes that wait here, and for what. */

@@ -119,6 +119,9 @@
     });
     next.replaceChildren(
       make("h3", {}, answer.panicked ? "Here the run ends" : "What can come next (" + answer.ahead.length + ")"),
+      ...(answer.never.length > 0
+        ? [make("p", { class: "breaks" }, "From here on: " + answer.never.join("; ") + ".")]
+        : []),
       ...(answer.panicked ? [make("p", {}, "What follows would say nothing about the design.")] : groups),
     );
   }
@@ -135,6 +138,7 @@
       site ? make("small", {}, site.f + ":" + site.l) : null,
       broken.length > 0 ? make("span", { class: "breaks" }, "✗ " + broken.join(", ")) : null,
       reached.length > 0 ? make("small", {}, "reaches " + reached.join(", ")) : null,
+      step.never ? make("span", { class: "breaks" }, "↻ from here on somebody can never run again") : null,
     );
   }
 

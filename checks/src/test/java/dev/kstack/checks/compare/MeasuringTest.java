@@ -37,6 +37,26 @@ class MeasuringTest {
     assertTrue(m.decided());
   }
 
+  /** The columns: with a lock, under RCU, with frames in hand. */
+  @ParameterizedTest
+  @CsvSource({
+    "static, ok, ok, ok",
+    "switch-out, X, X, X",
+    "pin-holders, ok, ok, ok",
+    "try-or-reap, ok, X, X",
+    "no-preempt-reclaim, X, X, ok",
+    "user-edge, ok, ok, ok",
+    "entry, ok, ok, ok",
+    "freezer, ok, ok, ok",
+  })
+  void whoHoldsSomethingIsTrappedOrNot(String design, String locks, String rcu, String inHand) {
+    Measures m = measure(design, Budget.UNLIMITED);
+
+    assertEquals(locks, m.locks().cell().split(" ")[0]);
+    assertEquals(rcu, m.rcu().cell().split(" ")[0]);
+    assertEquals(inHand, m.inHand().cell().split(" ")[0]);
+  }
+
   @Test
   void whatIsCutShortIsNotMeasured() {
     Measures m = measure("switch-out", new Budget(50, 60, Long.MAX_VALUE));
