@@ -199,7 +199,11 @@ public final class Layout {
     if (longs >= 0) {
       return this;
     }
-    words.stream().filter(this::isDistrusted).forEach(Word::distrust);
+    for (Word word : words) {
+      if (isDistrusted(word)) {
+        word.distrust();
+      }
+    }
     Packer column = null;
     for (int task = 1; task <= tasks; task++) {
       Packer packer = new Packer();
