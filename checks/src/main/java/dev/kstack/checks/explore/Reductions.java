@@ -14,6 +14,7 @@ package dev.kstack.checks.explore;
 public record Reductions(boolean transactions, boolean canonicalNames, boolean deadValues) {
   public static final Reductions ALL = new Reductions(true, true, true);
   public static final Reductions NONE = new Reductions(false, false, false);
+  public static final Reductions DEAD_VALUES = new Reductions(false, false, true);
 
   /**
    * For who takes a run that a search found: it names one frame where the search took any of those

@@ -157,7 +157,7 @@ public record JpfDecision(
     SearchResult.Counterexample run = OperationRun.of(violated.steps());
     String diverged = "";
     try {
-      Run taken = Run.of(job.kernel(), Reductions.NONE, run);
+      Run taken = Run.of(job.kernel(), Reductions.DEAD_VALUES, run);
       if (!taken.raised().contains(property)) {
         diverged =
             "the explorer takes all its %d steps, but %s is not broken at its end"

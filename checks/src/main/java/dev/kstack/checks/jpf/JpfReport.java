@@ -150,7 +150,7 @@ public final class JpfReport {
   private static RunTraces traces(Job job, JpfDecision decision) {
     return new RunTraces(
         job,
-        Reductions.NONE,
+        Reductions.DEAD_VALUES,
         "a run that Java PathFinder found, which",
         decision.verdicts().stream()
             .map(JpfVerdict::finding)

@@ -58,7 +58,7 @@ public record RunTraces(
             job.sizes(),
             finding.property().name(),
             finding.run(),
-            reductions.transactions() ? Grain.TRANSACTION : Grain.OPERATION,
+            Grain.of(reductions),
             job.broken()));
   }
 

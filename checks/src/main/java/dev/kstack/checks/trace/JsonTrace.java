@@ -37,13 +37,12 @@ import org.jspecify.annotations.Nullable;
  * single step does: {@code {"trap":{"task":2,"states":3808}}}, the task can never run again from
  * the last state on, of which so many others can be reached; or {@code
  * {"loop":{"task":2,"from":4,"renamed":false}}}, after so many steps it goes round for ever. {@code
- * "grain":"operation"} says that each step is a single operation, and not a transaction. {@code
+ * "grain":"operation"} says that each step is a single operation, and not a transaction; {@code
+ * "operation-forgetting"} that dead values are forgotten between activations, too. {@code
  * "brokenRules":["rq[].queue"]} are the rules of locking on which the steps do not rely.
  */
 public final class JsonTrace {
   public static final String SCHEMA = "kstack-trace/1";
-
-  private static final String OPERATION = "operation";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -65,8 +64,8 @@ public final class JsonTrace {
         .put("reserve", stored.config().reserve())
         .put("speculation", stored.config().speculation());
     trace.put("property", stored.property());
-    if (stored.grain() == Grain.OPERATION) {
-      trace.put("grain", OPERATION);
+    if (stored.grain() != Grain.TRANSACTION) {
+      trace.put("grain", stored.grain().label());
     }
     if (!stored.broken().isEmpty()) {
       stored.broken().forEach(trace.putArray("brokenRules")::add);
@@ -141,10 +140,14 @@ public final class JsonTrace {
       return Grain.TRANSACTION;
     }
     String grain = string(trace, "", "grain");
-    if (!grain.equals(OPERATION)) {
-      throw new TraceFormatException("grain is '%s'; it can be '%s'".formatted(grain, OPERATION));
+    for (Grain known : Grain.values()) {
+      if (known.label().equals(grain)) {
+        return known;
+      }
     }
-    return Grain.OPERATION;
+    throw new TraceFormatException(
+        "grain is '%s'; it can be '%s' or '%s'"
+            .formatted(grain, Grain.OPERATION.label(), Grain.FORGETFUL_OPERATION.label()));
   }
 
   private static ImmutableSet<String> brokenRules(JsonNode trace) throws TraceFormatException {

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReductionsTest {
   private static final Reductions TRANSACTIONS = new Reductions(true, false, false);
   private static final Reductions CANONICAL_NAMES = new Reductions(false, true, false);
-  private static final Reductions DEAD_VALUES = new Reductions(false, false, true);
 
   /** Sizes at which the full search of each ends within a second or two. */
   static Stream<Subject> subjects() {
@@ -56,7 +55,7 @@ class ReductionsTest {
   void eachReductionFindsWhatTheFullSearchFinds(Subject subject) {
     SearchResult full = subject.search(Reductions.NONE);
     for (Reductions reductions :
-        List.of(TRANSACTIONS, CANONICAL_NAMES, DEAD_VALUES, Reductions.ALL)) {
+        List.of(TRANSACTIONS, CANONICAL_NAMES, Reductions.DEAD_VALUES, Reductions.ALL)) {
       SearchResult reduced = subject.search(reductions);
       assertEquals(full.found().keySet(), reduced.found().keySet(), reductions.toString());
       assertEquals(full.premises(), reduced.premises(), reductions.toString());
@@ -93,7 +92,7 @@ class ReductionsTest {
     assertTrue(full.states().containsAll(joined.states()), "a transaction is a run of operations");
     assertSameStates(full.atRest(), joined.atRest());
     Set<LongBuffer> forgotten = forgotten(workshop, full.atRest());
-    assertSameStates(forgotten, workshop.search(DEAD_VALUES).atRest());
+    assertSameStates(forgotten, workshop.search(Reductions.DEAD_VALUES).atRest());
     assertSameStates(forgotten, workshop.search(Reductions.ALL).atRest());
   }
 

@@ -28,8 +28,7 @@ class JpfLambdasTest {
           "design/Sparing",
           "design/UnmapBelowSp",
           "design/WrongTaskCallFunc",
-          "kernel/Cpu",
-          "kernel/Holding");
+          "kernel/Cpu");
 
   @Test
   void noOtherClassOfTheModelHasLambdasAndNumberedClasses() throws IOException {

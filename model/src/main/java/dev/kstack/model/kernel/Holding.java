@@ -16,12 +16,45 @@ import org.jspecify.annotations.Nullable;
 public final class Holding {
   /** What a thread does on its CPU, in the kernel. */
   private enum Act {
-    MUTEX_LOCK,
-    MUTEX_UNLOCK,
-    RCU_READ_LOCK,
-    RCU_READ_UNLOCK,
-    ISOLATE,
-    FREE
+    MUTEX_LOCK {
+      @Override
+      void by(Machine m, Holding holding, Task curr) {
+        holding.sleepsNowhereInRcu(m, curr);
+        holding.mutexOf().lock(m, curr);
+      }
+    },
+    MUTEX_UNLOCK {
+      @Override
+      void by(Machine m, Holding holding, Task curr) {
+        holding.mutexOf().unlock(m, curr);
+      }
+    },
+    RCU_READ_LOCK {
+      @Override
+      void by(Machine m, Holding holding, Task curr) {
+        holding.rcuOf().readLock(m, curr);
+      }
+    },
+    RCU_READ_UNLOCK {
+      @Override
+      void by(Machine m, Holding holding, Task curr) {
+        holding.rcuOf().readUnlock(m, curr);
+      }
+    },
+    ISOLATE {
+      @Override
+      void by(Machine m, Holding holding, Task curr) {
+        holding.isolate(m, curr);
+      }
+    },
+    FREE {
+      @Override
+      void by(Machine m, Holding holding, Task curr) {
+        holding.directReclaimOf().free(m, curr);
+      }
+    };
+
+    abstract void by(Machine m, Holding holding, Task curr);
   }
 
   private static final int OTHERS = 0;
@@ -97,17 +130,7 @@ public final class Holding {
 
   /** The current thread of a CPU takes something, or gives it back. */
   void act(Machine m, Task curr) {
-    switch (acts.get(m.choose("holds", 0, acts.size() - 1))) {
-      case MUTEX_LOCK -> {
-        sleepsNowhereInRcu(m, curr);
-        mutexOf().lock(m, curr);
-      }
-      case MUTEX_UNLOCK -> mutexOf().unlock(m, curr);
-      case RCU_READ_LOCK -> rcuOf().readLock(m, curr);
-      case RCU_READ_UNLOCK -> rcuOf().readUnlock(m, curr);
-      case ISOLATE -> isolate(m, curr);
-      case FREE -> directReclaimOf().free(m, curr);
-    }
+    acts.get(m.choose("holds", 0, acts.size() - 1)).by(m, this, curr);
   }
 
   /**
