@@ -12,6 +12,7 @@ import dev.kstack.checks.report.Job;
 import dev.kstack.checks.report.Judge;
 import dev.kstack.checks.report.Outcome;
 import dev.kstack.checks.report.Verdict;
+import dev.kstack.model.kernel.KernelLoad;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -54,12 +55,13 @@ public record JpfDecision(
   public static JpfDecision of(
       Job job, int activations, JpfRunner runner, double seconds, SearchResult explorer)
       throws IOException {
-    ImmutableList<Finding> expected = new Judge(job, explorer).findings();
+    ImmutableList<Finding> expected = expected(job, explorer);
     Set<Property> open = new LinkedHashSet<>();
     List<Property> notAsked = new ArrayList<>();
     for (Finding finding : expected) {
       if (finding.verdict() != Verdict.NOT_CLAIMED) {
-        (JpfTask.canDecide(finding.property()) ? open : notAsked).add(finding.property());
+        boolean asks = JpfTask.canDecide(finding.property()) && !standsStillOtherwise(job, finding);
+        (asks ? open : notAsked).add(finding.property());
       }
     }
     Set<Property> asked = new LinkedHashSet<>(open);
@@ -117,7 +119,8 @@ public record JpfDecision(
       Property property = finding.property();
       if (asked.contains(property)) {
         boolean races = property.equals(StackProperties.DATA_RACE_FREE) && !plain.isEmpty();
-        JpfVerdict verdict = verdict(job, finding, violated.get(property), exhausted && !races);
+        boolean decided = exhausted && !races;
+        JpfVerdict verdict = verdict(job, finding, violated.get(property), decided);
         verdicts.add(verdict);
         String difference = difference(verdict, explorer);
         if (difference != null) {
@@ -134,6 +137,33 @@ public record JpfDecision(
         explorer,
         ImmutableList.copyOf(remarks),
         agrees);
+  }
+
+  /** What the explorer says, and what a single state shows of who can never run again. */
+  private static ImmutableList<Finding> expected(Job job, SearchResult explorer) {
+    ImmutableList<Finding> findings = new Judge(job, explorer).findings();
+    if (job.assumptions().kernel().equals(KernelLoad.BARE)) {
+      return findings;
+    }
+    Property circle = StackProperties.NO_CIRCLE;
+    boolean found = explorer.found().containsKey(circle);
+    Verdict verdict =
+        found ? Verdict.VIOLATED : explorer.complete() ? Verdict.HOLDS : Verdict.UNDECIDED;
+    return ImmutableList.<Finding>builder()
+        .addAll(findings)
+        .add(new Finding(circle, verdict, verdict, explorer.found().get(circle)))
+        .build();
+  }
+
+  /**
+   * JPF sees a deadlock as a circle of processes that wait for each other. That nobody gets
+   * anywhere though CPUs still look, over and over, it does not see; it comes up where all that
+   * reclaim needs is held by who cannot run.
+   */
+  private static boolean standsStillOtherwise(Job job, Finding finding) {
+    return finding.property().equals(StackProperties.DEADLOCK_FREE)
+        && finding.verdict() == Verdict.VIOLATED
+        && !job.assumptions().kernel().equals(KernelLoad.BARE);
   }
 
   private static JpfVerdict verdict(

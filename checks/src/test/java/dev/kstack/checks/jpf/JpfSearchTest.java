@@ -19,6 +19,8 @@ import dev.kstack.checks.report.Verdict;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Assumptions;
+import dev.kstack.model.kernel.KernelLoad;
+import dev.kstack.model.kernel.SchedulerModel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
@@ -86,6 +88,38 @@ class JpfSearchTest {
       assertEquals(Verdict.REACHED, verdict.finding().verdict(), property.name());
       assertEquals("", verdict.diverged());
     }
+  }
+
+  /** H39: who is parked holds what reclaim waits for; a single state shows that it stays so. */
+  @Test
+  void whoHoldsWhatReclaimWaitsForIsSeenInAState() throws Exception {
+    Job bare = job("switch-out", new Sizes(1, 1, 2, 2, 0, 0));
+    Job job =
+        new Job(bare.subject(), bare.assumptions().with(KernelLoad.LOCKS_ALONE), bare.sizes());
+    JpfDecision decision = decide(job);
+
+    assertTrue(decision.agrees(), decision.remarks().toString());
+    for (Property property : List.of(StackProperties.PARKS, StackProperties.NO_CIRCLE)) {
+      JpfVerdict verdict =
+          decision.verdicts().stream()
+              .filter(v -> v.property().equals(property))
+              .findFirst()
+              .orElseThrow();
+      assertTrue(verdict.finding().run() != null, property.name());
+      assertEquals("", verdict.diverged());
+    }
+  }
+
+  /** A look again that a scheduler as Linux's takes: its failed attempts are forgotten. */
+  @Test
+  void underAnUnkindSchedulerItAgrees() throws Exception {
+    Job simple = job("switch-out", new Sizes(1, 1, 2, 2, 0, 0));
+    JpfDecision decision =
+        decide(
+            new Job(
+                simple.subject(), simple.assumptions().with(SchedulerModel.FULL), simple.sizes()));
+
+    assertTrue(decision.agrees(), decision.remarks().toString());
   }
 
   @Test
