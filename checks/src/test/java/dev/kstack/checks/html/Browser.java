@@ -19,6 +19,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /**
  * A real Chromium without a window, from Debian's packages {@code chromium} and {@code
@@ -88,11 +89,12 @@ public final class Browser implements AutoCloseable {
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
-  /** Presses keys where the focus is. */
+  /**
+   * Presses keys where the focus is, as a keyboard does: whatever the page puts there meanwhile,
+   * and whether or not it takes keys.
+   */
   public void press(Keys... keys) {
-    for (Keys key : keys) {
-      driver.switchTo().activeElement().sendKeys(key);
-    }
+    new Actions(driver).sendKeys(keys).perform();
   }
 
   public WebElement find(String selector) {
