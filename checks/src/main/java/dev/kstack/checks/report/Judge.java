@@ -16,7 +16,8 @@ import dev.kstack.spec.StackProperties;
  * sanity properties something is expected at the default sizes only: with frames for everybody,
  * say, nobody needs to be parked or can be trapped, and that is no defect. At other sizes what is
  * found of them is information, and counts as expected; so is it that the situation of a safety
- * property cannot come up, unless the judge is strict.
+ * property cannot come up, unless the judge is strict. Where threads hold something that a design
+ * has no search for, progress that it may lose is information too; what it promises it must keep.
  */
 public final class Judge {
   private final Job job;
@@ -91,8 +92,10 @@ public final class Judge {
     }
     boolean expects = job.subject().expectation().expects(job.assumptions(), property);
     boolean anySizes = property.kind() == Property.Kind.SAFETY && !isTrapOfAll(property);
-    if (!anySizes && !isExpectedHere() && verdict != Verdict.UNDECIDED) {
-      return verdict;
+    if (!anySizes && verdict != Verdict.UNDECIDED) {
+      if (!isExpectedHere() || isOnlyPossible(property)) {
+        return verdict;
+      }
     }
     if (!strict
         && !job.atDefaultSizes()
@@ -113,6 +116,19 @@ public final class Judge {
   private boolean isExpectedHere() {
     boolean bare = job.assumptions().kernel().equals(KernelLoad.BARE);
     return job.atDefaultSizes() && (bare || job.subject().defect() == null || job.isDefault());
+  }
+
+  /**
+   * What threads hold traps who waits for it, where frames are few enough for that, which is said
+   * of the searches that a design has for it. Elsewhere a design promises what it does not say that
+   * it breaks; and what it says that it breaks may hold.
+   */
+  private boolean isOnlyPossible(Property property) {
+    boolean bare = job.assumptions().kernel().equals(KernelLoad.BARE);
+    Property said = isTrapOfAll(property) ? StackProperties.SCHEDULABLE : property;
+    return !bare
+        && !job.isDefault()
+        && !job.subject().expectation().expects(job.assumptions(), said);
   }
 
   /**

@@ -64,7 +64,6 @@ class WhatIsHeldTableTest {
     "switch-out, LOCKS_ALONE,   3, 2, 3",
     "switch-out, LOCKS_ALONE,   1, 3, 2",
     "switch-out, LOCKS_ALONE,   2, 3, 4",
-    "shrinker,   LOCKS_ALONE,   1, 2, 1",
     "shrinker,   LOCKS_ALONE,   2, 2, 2",
     "switch-out, RCU_ALONE,     2, 2, 1",
     "switch-out, RCU_ALONE,     3, 2, 3",

@@ -27,4 +27,9 @@ record FlushThenFree() implements Release {
     k.flushIpi().flushTlbKernelRange(m, task.number);
     k.pool().put(m, task, frames);
   }
+
+  @Override
+  public boolean flushesThenFrees() {
+    return true;
+  }
 }

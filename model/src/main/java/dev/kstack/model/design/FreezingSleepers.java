@@ -196,7 +196,8 @@ final class FreezingSleepers {
     return Expectation.allHolds()
         .neverReaches(PARKS)
         .doesNotClaim(NO_LOST_WAKEUP)
-        .violates(WhatIsHeld.LOCKS, RUNS_EVENTUALLY); // who runs may hold for ever
+        // who runs may hold for ever, and not end a scan of a stack
+        .violates(WhatIsHeld.LOCKS.or(WhatIsHeld.RECLAIM), RUNS_EVENTUALLY);
   }
 
   /**

@@ -24,8 +24,9 @@ public final class FlushIpi {
   private final int allCpus;
   private final Word stack;
   private final Word pending;
-  private final Instruction send = new Send(false);
-  private final Instruction sendUnlessUnderWay = new Send(true);
+  private final Instruction send = new Send(false, WordType.NONE);
+  private final Instruction sendUnlessUnderWay = new Send(true, WordType.NONE);
+  private final Instruction trySend = new Send(true, WordType.BOOLEAN);
   private final Instruction take = new Take();
 
   public FlushIpi(Layout layout, Mmu mmu, int cpus, AtomicContext atomicContext) {
@@ -54,6 +55,21 @@ public final class FlushIpi {
     m.waitUntil(pending, 0);
   }
 
+  /**
+   * K: kernel/smp.c, smp_call_function_many_cond(), by a thread on a CPU: sends the flush and does
+   * not wait, so that the CPU can take it too. With preemption off until {@link #whenFlushed}.
+   *
+   * @return is it sent? Not if another one is under way
+   */
+  public boolean trySend(Machine m, int task) {
+    return m.execute(trySend, task, 0, 0) != 0;
+  }
+
+  /** What follows can be done only where no flush is under way. */
+  public void whenFlushed(Machine m) {
+    m.when(pending, 0); // pairs with the acknowledgements in Take
+  }
+
   /** Flushes every stack on every CPU, as {@link #flushTlbKernelRange}. */
   public void flushTlbAll(Machine m) {
     flushTlbKernelRange(m, ALL_STACKS);
@@ -66,25 +82,29 @@ public final class FlushIpi {
 
   private final class Send implements Instruction {
     private final boolean unlessUnderWay;
+    private final WordType result;
 
-    Send(boolean unlessUnderWay) {
+    Send(boolean unlessUnderWay, WordType result) {
       this.unlessUnderWay = unlessUnderWay;
+      this.result = result;
     }
 
     @Override
     public WordType result() {
-      return WordType.NONE;
+      return result;
     }
 
     @Override
     public int execute(Memory memory, int process, int variant, int task, int b, int c) {
-      atomicContext.noteWaiting(memory, process);
+      if (result == WordType.NONE) {
+        atomicContext.noteWaiting(memory, process);
+      }
       if (memory.get(pending) != 0) {
         return unlessUnderWay ? 0 : BLOCKED;
       }
       memory.set(process, stack, task);
       memory.set(process, pending, allCpus);
-      return 0;
+      return result == WordType.NONE ? 0 : 1;
     }
 
     @Override

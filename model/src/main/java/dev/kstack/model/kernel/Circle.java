@@ -53,7 +53,8 @@ final class Circle {
     for (int before = 0; before != set; ) {
       before = set;
       for (int t = 1; t <= k.sizes().threads(); t++) {
-        if ((set & 1 << t - 1) != 0 && holes(t) <= everAvailable(t) - waitingFor(set)) {
+        boolean flushed = (k.holding().waitForFlushBy(memory, set) & 1 << t - 1) == 0;
+        if ((set & 1 << t - 1) != 0 && flushed && holes(t) <= everAvailable(t) - waitingFor(set)) {
           set &= ~(1 << t - 1);
         }
       }
@@ -113,16 +114,14 @@ final class Circle {
     if ((gracePeriodWaitsFor() & set) != 0) {
       frames |= inGracePeriod();
     }
-    if ((reclaimers() & set) != 0) {
-      frames |= isolated();
-    }
+    frames |= k.holding().inHandOf(memory, set);
     return Integer.bitCount(frames);
   }
 
   /** A grace period that begins now waits for them, unless frames come back another way too. */
   private boolean readersBlock(int set) {
     boolean another =
-        k.holding().directReclaim() != null || k.holding().mutex() != null && isReaped();
+        k.assumptions().kernel().reclaim() || k.holding().mutex() != null && isReaped();
     return (readers() & set) != 0 && !another;
   }
 
@@ -161,17 +160,11 @@ final class Circle {
   }
 
   private int reclaimers() {
-    DirectReclaim reclaim = k.holding().directReclaim();
     int set = 0;
     for (int t = 1; t <= k.sizes().threads(); t++) {
-      set |= reclaim != null && reclaim.isReclaiming(memory, k.task(t)) ? 1 << t - 1 : 0;
+      set |= k.holding().isReclaiming(memory, k.task(t)) ? 1 << t - 1 : 0;
     }
     return set;
-  }
-
-  private int isolated() {
-    DirectReclaim reclaim = k.holding().directReclaim();
-    return reclaim == null ? 0 : reclaim.isolated(memory);
   }
 
   private ImmutableList<String> lines() {
@@ -203,7 +196,11 @@ final class Circle {
     if ((reclaimers() & set) != 0) {
       parts.add(
           "%s is in the hand of %s, who is to give it back"
-              .formatted(frames(isolated()), names(reclaimers() & set)));
+              .formatted(frames(k.holding().inHandOf(memory, set)), names(reclaimers() & set)));
+    }
+    int unflushed = k.holding().waitForFlushBy(memory, set) & set;
+    if (unflushed != 0) {
+      parts.add("%s waits for the flush of its stack by that one".formatted(names(unflushed)));
     }
     return ImmutableList.of(String.join("; ", parts));
   }

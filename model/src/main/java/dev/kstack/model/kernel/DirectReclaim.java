@@ -57,7 +57,7 @@ final class DirectReclaim {
     m.unlock(pool.lock());
   }
 
-  /** K: free_unref_page_list(). */
+  /** K: free_unref_page_list(), for who has what was another user's. */
   void free(Machine m, Task task) {
     m.when(memalloc(task), 1);
     m.call(

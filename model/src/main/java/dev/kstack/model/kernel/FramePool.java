@@ -212,9 +212,14 @@ public final class FramePool {
     m.call(
         () -> {
           m.lock(lock);
-          m.write(flushing, m.read(flushing) & ~task.asSet());
+          flushed(m, task);
           free(m, frames);
         });
+  }
+
+  /** Called with the lock held: the stack may get other frames. */
+  void flushed(Machine m, Task task) {
+    m.write(flushing, m.read(flushing) & ~task.asSet());
   }
 
   /** Is there nothing but the reserve? */

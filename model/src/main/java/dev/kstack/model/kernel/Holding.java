@@ -7,6 +7,7 @@ import dev.kstack.model.machine.Machine;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Word;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class Holding {
       @Override
       void by(Machine m, Holding holding, Task curr) {
         holding.sleepsNowhereInRcu(m, curr);
+        holding.waitsForNoFlush(m, curr);
         holding.mutexOf().lock(m, curr);
       }
     },
@@ -50,7 +52,31 @@ public final class Holding {
     FREE {
       @Override
       void by(Machine m, Holding holding, Task curr) {
-        holding.directReclaimOf().free(m, curr);
+        holding.free(m, curr);
+      }
+    },
+    SCAN {
+      @Override
+      void by(Machine m, Holding holding, Task curr) {
+        holding.scan(m, curr);
+      }
+    },
+    SCAN_FLUSH {
+      @Override
+      void by(Machine m, Holding holding, Task curr) {
+        holding.scanOf().flush(m, curr);
+      }
+    },
+    SCAN_FLUSHED {
+      @Override
+      void by(Machine m, Holding holding, Task curr) {
+        holding.scanOf().flushed(m, curr);
+      }
+    },
+    SCAN_FREE {
+      @Override
+      void by(Machine m, Holding holding, Task curr) {
+        holding.scanOf().free(m, curr);
       }
     };
 
@@ -60,23 +86,26 @@ public final class Holding {
   private static final int OTHERS = 0;
   private static final int VFREE = 1;
 
+  private final Kernel k;
   private final ReclaimPolicy policy;
   private final @Nullable ReclaimMutex mutex;
   private final @Nullable Rcu rcu;
   private final @Nullable DirectReclaim directReclaim;
+  private final @Nullable ScanByThread scanByThread;
   private final ImmutableList<Act> acts;
 
-  Holding(
-      Layout layout,
-      KernelLoad load,
-      ReclaimPolicy policy,
-      List<Task> tasks,
-      FramePool pool,
-      FrameLedger ledger) {
-    this.policy = policy;
+  Holding(Layout layout, Kernel k, KernelLoad load, List<Task> tasks, FrameLedger ledger) {
+    this.k = k;
+    policy = k.design().reclaim();
     mutex = load.locks() ? new ReclaimMutex(layout, tasks) : null;
     rcu = load.rcu() ? new Rcu(layout, tasks, List.of("O", "F")) : null;
-    directReclaim = load.reclaim() ? new DirectReclaim(layout, pool, ledger, tasks) : null;
+    directReclaim = load.reclaim() ? new DirectReclaim(layout, k.pool(), ledger, tasks) : null;
+    Scan scan = k.design().scan();
+    boolean scans = scan != null && scan.release().flushesThenFrees() && tasks.size() > 1;
+    scanByThread =
+        scans && directReclaim != null
+            ? new ScanByThread(layout, k, scan, directReclaim, ledger, tasks)
+            : null;
     ImmutableList.Builder<Act> possible = ImmutableList.builder();
     if (mutex != null) {
       possible.add(Act.MUTEX_LOCK, Act.MUTEX_UNLOCK);
@@ -86,6 +115,9 @@ public final class Holding {
     }
     if (directReclaim != null) {
       possible.add(Act.ISOLATE, Act.FREE);
+    }
+    if (scanByThread != null) {
+      possible.add(Act.SCAN, Act.SCAN_FLUSH, Act.SCAN_FLUSHED, Act.SCAN_FREE);
     }
     acts = possible.build();
   }
@@ -103,8 +135,8 @@ public final class Holding {
     return rcu;
   }
 
-  @Nullable DirectReclaim directReclaim() {
-    return directReclaim;
+  boolean isReclaiming(Memory memory, Task task) {
+    return directReclaim != null && directReclaim.isReclaiming(memory, task);
   }
 
   /** {@code lockdep_depth}: does it hold a lock that reclaim takes? Null where nobody does. */
@@ -128,6 +160,43 @@ public final class Holding {
         || directReclaim != null && directReclaim.isReclaiming(memory, task);
   }
 
+  /** Has it what another user had? */
+  boolean hasFramesOfOthers(Memory memory, Task task) {
+    return directReclaim != null
+        && directReclaim.isReclaiming(memory, task)
+        && (scanByThread == null || !scanByThread.isScanning(memory, task));
+  }
+
+  /** The frames in the hands of threads that reclaim, as a set. */
+  int inHand(Memory memory) {
+    int frames = directReclaim == null ? 0 : directReclaim.isolated(memory);
+    return scanByThread == null ? frames : frames | scanByThread.frames(memory);
+  }
+
+  /** Those that the tasks of a set have, as a set. */
+  int inHandOf(Memory memory, int tasks) {
+    int frames = 0;
+    for (int left = directReclaim == null ? 0 : tasks; left != 0; left &= left - 1) {
+      Task task = k.task(Integer.numberOfTrailingZeros(left) + 1);
+      if (hasFramesOfOthers(memory, task)) {
+        frames |= directReclaimOf().isolated(memory);
+      } else if (directReclaimOf().isReclaiming(memory, task)) {
+        frames |= scanOf().frames(memory);
+      }
+    }
+    return frames;
+  }
+
+  /** Whose stack cannot be filled before somebody of the set has run, as a set. */
+  int waitForFlushBy(Memory memory, int tasks) {
+    for (int left = scanByThread == null ? 0 : tasks; left != 0; left &= left - 1) {
+      if (scanOf().isScanning(memory, k.task(Integer.numberOfTrailingZeros(left) + 1))) {
+        return 1 << scanOf().stack(memory) - 1;
+      }
+    }
+    return 0;
+  }
+
   /** The current thread of a CPU takes something, or gives it back. */
   void act(Machine m, Task curr) {
     acts.get(m.choose("holds", 0, acts.size() - 1)).by(m, this, curr);
@@ -138,13 +207,28 @@ public final class Holding {
    * fs_reclaim_acquire()}.
    */
   private void isolate(Machine m, Task curr) {
+    beginDirectReclaim(m, curr);
+    m.call(() -> directReclaimOf().isolate(m, curr));
+    endReclaim(m);
+  }
+
+  private void free(Machine m, Task curr) {
+    if (scanByThread != null) {
+      scanByThread.whenNotScanning(m, curr);
+    }
+    directReclaimOf().free(m, curr);
+  }
+
+  private void scan(Machine m, Task curr) {
+    beginDirectReclaim(m, curr);
+    m.call(() -> scanOf().scan(m, curr));
+    endReclaim(m);
+  }
+
+  private void beginDirectReclaim(Machine m, Task curr) {
     mayLeaveTheKernel(m, curr);
     if (mutex != null) {
       mutex.lockToReclaim(m, ReclaimLocking.BLOCKING);
-    }
-    m.call(() -> directReclaimOf().isolate(m, curr));
-    if (mutex != null) {
-      mutex.unlockByReclaim(m);
     }
   }
 
@@ -164,6 +248,13 @@ public final class Holding {
   void mayBePreempted(Machine m, Task curr) {
     if (directReclaim != null && !policy.preemptible()) {
       m.when(directReclaim.memalloc(curr), 0); // preempt_count()
+    }
+    waitsForNoFlush(m, curr);
+  }
+
+  private void waitsForNoFlush(Machine m, Task curr) {
+    if (scanByThread != null) {
+      m.when(scanByThread.preemptCount(curr), 0);
     }
   }
 
@@ -234,14 +325,18 @@ public final class Holding {
   }
 
   private ReclaimMutex mutexOf() {
-    return java.util.Objects.requireNonNull(mutex);
+    return Objects.requireNonNull(mutex);
   }
 
   private Rcu rcuOf() {
-    return java.util.Objects.requireNonNull(rcu);
+    return Objects.requireNonNull(rcu);
+  }
+
+  private ScanByThread scanOf() {
+    return Objects.requireNonNull(scanByThread);
   }
 
   private DirectReclaim directReclaimOf() {
-    return java.util.Objects.requireNonNull(directReclaim);
+    return Objects.requireNonNull(directReclaim);
   }
 }

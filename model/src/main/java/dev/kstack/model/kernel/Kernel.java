@@ -159,7 +159,7 @@ public final class Kernel implements Program {
     stacks =
         forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit, place + 1);
 
-    holding = new Holding(layout, assumptions.kernel(), design.reclaim(), tasks, pool, ledger);
+    holding = new Holding(layout, this, assumptions.kernel(), tasks, ledger);
     taskRqLock = new TaskRqLock(this, tasks);
     Balancer balancer = new Balancer(this);
     Scheduler scheduler = new Scheduler(this, design, balancer);
@@ -334,11 +334,10 @@ public final class Kernel implements Program {
         });
   }
 
-  /** Does the CPU run a thread that gives back what it had in its hand? */
+  /** Does the CPU run a thread that gives back what it took from another user? */
   private boolean isReclaimedBy(Memory memory, int process) {
-    DirectReclaim reclaim = holding.directReclaim();
-    int curr = reclaim != null && process < cpus() ? memory.get(rq(process).curr) : 0;
-    return reclaim != null && curr != 0 && reclaim.isReclaiming(memory, task(curr));
+    int curr = process < cpus() ? memory.get(rq(process).curr) : 0;
+    return curr != 0 && holding.hasFramesOfOthers(memory, task(curr));
   }
 
   /** What a dead thread has used is nobody's; and one is born with its top page. */

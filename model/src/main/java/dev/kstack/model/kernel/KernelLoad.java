@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param locks a sleeping lock that who reclaims takes as well
  * @param rcu read-side sections of preemptible RCU, for whose end frames wait
- * @param reclaim direct reclaim: a thread that has unmapped pages of others and has not given their
- *     frames back
+ * @param reclaim direct reclaim: a thread that has taken pages of another user, or, where a
+ *     shrinker scans, unmapped pages of another stack, and has not given their frames back
  */
 public record KernelLoad(boolean locks, boolean rcu, boolean reclaim) {
   /** They hold nothing that anybody waits for. */

@@ -9,4 +9,12 @@ public interface Release extends Decision {
 
   /** With no lock held. */
   void release(Machine m, Kernel k, Task task, int frames);
+
+  /**
+   * Is it a flush of all TLBs and then the freeing, as a thread can do that is preempted before and
+   * after the flush? Where it is not, threads do not scan: see {@link KernelLoad#reclaim}.
+   */
+  default boolean flushesThenFrees() {
+    return false;
+  }
 }

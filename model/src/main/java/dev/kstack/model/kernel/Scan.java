@@ -1,6 +1,8 @@
 package dev.kstack.model.kernel;
 
 import com.google.common.collect.ImmutableList;
+import dev.kstack.model.machine.Machine;
+import dev.kstack.model.machine.WordType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,24 @@ public record Scan(
   /** The same, but sleepers are frozen, and filled before they run again. */
   public Scan with(Thaw other) {
     return new Scan(exclusion, test, release, ageing, other);
+  }
+
+  /**
+   * K: shrinker->scan_objects(), for one stack, by whoever reclaims.
+   *
+   * @return the frames of the pages that were unmapped, as a set; 0 also if the task is on a CPU
+   */
+  int scanObjects(Machine m, Kernel k, Task task) {
+    return m.call(
+        WordType.FRAMES, () -> exclusion.whileOffCpu(m, k, task, () -> unmap(m, k, task)));
+  }
+
+  private int unmap(Machine m, Kernel k, Task task) {
+    int frames = test.unmapNeverAccessed(m, k, task);
+    if (frames != 0) {
+      release.beforeExclusionEnds(m, k, task);
+    }
+    return frames;
   }
 
   ImmutableList<Decision> all() {

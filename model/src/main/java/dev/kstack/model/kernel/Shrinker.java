@@ -58,10 +58,7 @@ final class Shrinker implements Process {
   }
 
   private void reclaim(Machine m, Task task) {
-    int frames =
-        m.call(
-            WordType.FRAMES,
-            () -> scan.exclusion().whileOffCpu(m, k, task, () -> scanObjects(m, task)));
+    int frames = scan.scanObjects(m, k, task);
     if (frames != 0) {
       m.call(() -> scan.release().release(m, k, task, frames));
     }
@@ -73,15 +70,6 @@ final class Shrinker implements Process {
    */
   private static boolean countObjects(Machine m) {
     return m.choose("count_objects", 0, 1) != 0;
-  }
-
-  /** K: shrinker->scan_objects(), for one stack. Returns the unmapped frames as a set. */
-  private int scanObjects(Machine m, Task task) {
-    int frames = scan.test().unmapNeverAccessed(m, k, task);
-    if (frames != 0) {
-      scan.release().beforeExclusionEnds(m, k, task);
-    }
-    return frames;
   }
 
   @Override

@@ -101,9 +101,8 @@ record StackState(Kernel k, Memory memory) implements StackView {
 
   @Override
   public int moving() {
-    DirectReclaim reclaim = k.holding().directReclaim();
-    int isolated = reclaim == null ? 0 : reclaim.isolated(memory);
-    int moving = k.ledger().moving(memory) | k.pool().deferred(memory) | isolated;
+    int inHand = k.holding().inHand(memory);
+    int moving = k.ledger().moving(memory) | k.pool().deferred(memory) | inHand;
     for (int cpu = 0; cpu < k.cpus(); cpu++) {
       Word list = k.rq(cpu).freeList;
       moving |= list == null ? 0 : memory.get(list);
