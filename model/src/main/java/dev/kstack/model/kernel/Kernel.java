@@ -247,9 +247,13 @@ public final class Kernel implements Program {
         rq.freeList.asObserved();
       }
     }
-    if (stacks != null) {
-      for (Task task : tasks) {
+    for (Task task : tasks) {
+      if (stacks != null) {
         task.stackRefcount().asObserved();
+      }
+      if (design.thaw() != null) {
+        task.state.asObserved();
+        task.onRq.asObserved();
       }
     }
   }
