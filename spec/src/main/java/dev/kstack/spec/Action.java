@@ -4,6 +4,7 @@ import static dev.kstack.spec.Page.ACCESSED;
 import static dev.kstack.spec.Page.MARKED;
 import static dev.kstack.spec.Page.NEVER_ACCESSED;
 import static dev.kstack.spec.Page.UNMAPPED;
+import static dev.kstack.spec.Phase.FROZEN;
 import static dev.kstack.spec.Phase.OFF_CPU;
 import static dev.kstack.spec.Phase.ON_CPU;
 import static dev.kstack.spec.Phase.PARKED;
@@ -117,6 +118,62 @@ public sealed interface Action {
     @Override
     public String show(IntFunction<String> threadName) {
       return "unpark(%s)".formatted(threadName.apply(thread));
+    }
+  }
+
+  /** Pages of a sleeper were reclaimed, and it is marked: K: __set_task_frozen(). */
+  record Freeze(int thread) implements Action {
+    @Override
+    public Optional<Rule> refusedBy(StackSystem s) {
+      return Rule.firstOf(Rule.FREEZE_ONLY_WHO_SLEEPS.unless(s.thread(thread).phase() == OFF_CPU));
+    }
+
+    @Override
+    public StackSystem effect(StackSystem s) {
+      return s.with(thread, s.thread(thread).with(FROZEN));
+    }
+
+    @Override
+    public String show(IntFunction<String> threadName) {
+      return "freeze(%s)".formatted(threadName.apply(thread));
+    }
+  }
+
+  /** Who was frozen is woken: K: __thaw_task(). */
+  record Thaw(int thread) implements Action {
+    @Override
+    public Optional<Rule> refusedBy(StackSystem s) {
+      ThreadState t = s.thread(thread);
+      return Rule.firstOf(
+          Rule.THAW_ONLY_WHEN_FILLED.unless(t.phase() == FROZEN && t.fullyMapped()));
+    }
+
+    @Override
+    public StackSystem effect(StackSystem s) {
+      return s.with(thread, s.thread(thread).with(OFF_CPU));
+    }
+
+    @Override
+    public String show(IntFunction<String> threadName) {
+      return "thaw(%s)".formatted(threadName.apply(thread));
+    }
+  }
+
+  /** What nobody may do there, and the rule that says so. */
+  record Forbidden(Action action, Rule rule) implements Action {
+    @Override
+    public Optional<Rule> refusedBy(StackSystem s) {
+      return Optional.of(rule);
+    }
+
+    @Override
+    public StackSystem effect(StackSystem s) {
+      return action.effect(s);
+    }
+
+    @Override
+    public String show(IntFunction<String> threadName) {
+      return action.show(threadName);
     }
   }
 
@@ -272,7 +329,7 @@ public sealed interface Action {
     return s.thread(thread).phase() != ON_CPU;
   }
 
-  /** Every action on threads and pages that there are, allowed or not. */
+  /** Every action of the mail on threads and pages that there are, allowed or not. */
   static ImmutableList<Action> all(StackSystem s) {
     ImmutableList.Builder<Action> all = ImmutableList.builder();
     for (int thread = 1; thread <= s.threads().size(); thread++) {

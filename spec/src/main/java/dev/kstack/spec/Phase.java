@@ -9,5 +9,7 @@ public enum Phase {
   /** It is to run and cannot: its stack lacks pages. */
   PARKED,
   /** It is dead: nobody has the stack. Pages may be left, for who is born with it next. */
-  EXITED
+  EXITED,
+  /** It sleeps, and pages of its stack may be missing: only who fills it wakes it. */
+  FROZEN
 }

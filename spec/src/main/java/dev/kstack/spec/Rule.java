@@ -66,7 +66,17 @@ public enum Rule {
       "the rest of the kernel takes no frame of the reserve",
       "K: mm/page_alloc.c, zone_watermark_ok(); the thread's \"reserve\" of every design"),
   OTHERS_GIVE_WHAT_THEY_HAVE(
-      "the rest of the kernel gives back what it took", "K: mm/page_alloc.c, free_pages()");
+      "the rest of the kernel gives back what it took", "K: mm/page_alloc.c, free_pages()"),
+  FREEZE_ONLY_WHO_SLEEPS(
+      "who is frozen sleeps, and is on no queue and no CPU; so schedule() refuses nobody",
+      "K: kernel/freezer.c, __set_task_frozen(): \"if (p->on_rq) return 0;\""),
+  FILL_ONLY_WHO_IS_FROZEN(
+      "pages are filled only while the thread is frozen: schedule() needs no memory",
+      "after \"Needing memory in the middle of schedule() is generally a no-go.\""),
+  THAW_ONLY_WHEN_FILLED(
+      "who is frozen wakes only by way of the filler, when its stack lacks nothing",
+      "K: kernel/sched/core.c, ttwu_state_match(): TASK_FROZEN is no state that a wakeup matches, and"
+          + " __thaw_task() alone ends it");
 
   private final String meaning;
   private final String sentence;

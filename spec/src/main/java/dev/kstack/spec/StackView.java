@@ -48,6 +48,11 @@ public interface StackView {
   /** Is it to run, and was it refused for want of frames? */
   boolean parked(int thread);
 
+  /** Is it marked as one that sleeps, lacks pages, and is to be filled before it is woken? */
+  default boolean frozen(int thread) {
+    return false;
+  }
+
   /** The frames that are free, as a set: bit f is frame f. */
   int free();
 

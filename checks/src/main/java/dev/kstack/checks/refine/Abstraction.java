@@ -20,6 +20,8 @@ import dev.kstack.spec.ThreadState;
  * way between two owners count as free.
  */
 final class Abstraction {
+  private static final int PHASE_BITS = 3;
+  private static final int PHASE_MASK = (1 << PHASE_BITS) - 1;
   private static final int BITS = 2;
   private static final int MASK = (1 << BITS) - 1;
   private static final Phase[] PHASES = Phase.values();
@@ -41,17 +43,20 @@ final class Abstraction {
   int thread(int number) {
     int packed = phase(number).ordinal();
     for (int page = 0; page < sizes.pages(); page++) {
-      packed |= page(number, page).ordinal() << BITS * (page + 1);
+      packed |= page(number, page).ordinal() << PHASE_BITS + BITS * page;
     }
     return packed;
   }
 
   private Phase phase(int thread) {
     if (view.running(thread)) {
-      return Phase.ON_CPU;
+      return view.frozen(thread) ? Phase.PARKED : Phase.ON_CPU; // marked, it does not come back
     }
     if (view.parked(thread)) {
       return Phase.PARKED;
+    }
+    if (view.frozen(thread)) {
+      return Phase.FROZEN;
     }
     return view.exited(thread) ? Phase.EXITED : Phase.OFF_CPU;
   }
@@ -90,9 +95,9 @@ final class Abstraction {
     for (int t = 1; t < threads.length; t++) {
       ImmutableList.Builder<Page> stack = ImmutableList.builder();
       for (int page = 0; page < sizes.pages(); page++) {
-        stack.add(PAGES[threads[t] >>> BITS * (page + 1) & MASK]);
+        stack.add(PAGES[threads[t] >>> PHASE_BITS + BITS * page & MASK]);
       }
-      all.add(new ThreadState(PHASES[threads[t] & MASK], stack.build()));
+      all.add(new ThreadState(PHASES[threads[t] & PHASE_MASK], stack.build()));
     }
     return new StackSystem(sizes.frames(), sizes.reserve(), free, others, all.build());
   }

@@ -8,6 +8,7 @@ import dev.kstack.model.machine.WordType;
 import dev.kstack.spec.Action;
 import dev.kstack.spec.Rule;
 import dev.kstack.spec.StackSystem;
+import dev.kstack.spec.WorstCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,10 @@ import java.util.Optional;
  */
 final class Refinement implements Observer {
   private static final int COUNT_BITS = 5;
-  private static final int THREAD_BITS = 18;
+  private static final int THREAD_BITS = 19;
 
   private final Abstraction abstraction;
+  private final WorstCase worstCase;
   private final long claim;
   private final JudgedSteps judged = new JudgedSteps();
 
@@ -34,8 +36,9 @@ final class Refinement implements Observer {
   private int othersBefore;
   private List<String> remarks = List.of();
 
-  Refinement(Abstraction abstraction, long claim) {
+  Refinement(Abstraction abstraction, WorstCase worstCase, long claim) {
     this.abstraction = abstraction;
+    this.worstCase = worstCase;
     this.claim = claim;
     threadBefore = new int[abstraction.threads() + 1];
   }
@@ -121,7 +124,7 @@ final class Refinement implements Observer {
     StackSystem from = abstraction.system(before, freeBefore, othersBefore);
     StackSystem to = abstraction.system(after, free, others);
     List<String> refusals = new ArrayList<>();
-    for (Action action : Action.all(from)) {
+    for (Action action : worstCase.actions(from)) {
       if (action.effect(from).equals(to)) {
         Optional<Rule> rule = action.refusedBy(from);
         if (rule.isEmpty()) {

@@ -11,6 +11,7 @@ import dev.kstack.model.machine.TaskProgress;
 import dev.kstack.spec.Invariant;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
+import dev.kstack.spec.WorstCase;
 import java.util.List;
 
 /**
@@ -31,7 +32,8 @@ public record RefiningProgram(Kernel kernel) implements Program {
   @Override
   public Observer observer(Memory memory) {
     long claim = layout().claim(StackProperties.REFINES_SPEC);
-    return new Refinement(new Abstraction(kernel, memory), claim);
+    WorstCase worstCase = kernel.design().thaw() == null ? WorstCase.PARKED : WorstCase.FROZEN;
+    return new Refinement(new Abstraction(kernel, memory), worstCase, claim);
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.kstack.spec.Proposal;
 import dev.kstack.spec.Rule;
 import dev.kstack.spec.StackProperties;
 import dev.kstack.spec.StackSystem;
+import dev.kstack.spec.WorstCase;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,12 +46,15 @@ public final class SpecReport {
     }
     lines.add("", "Rules that the mail takes for granted:");
     for (Rule rule : Rule.values()) {
-      if (Proposal.SENTENCES.stream().noneMatch(s -> s.rules().contains(rule))) {
-        lines.add("");
-        lines.addAll(new Paragraph("", 0, rule + ": " + rule.meaning()).lines());
-        lines.addAll(new Paragraph("", INDENT, rule.sentence()).lines());
+      if (!WorstCase.FROZEN.rules().contains(rule)
+          && Proposal.SENTENCES.stream().noneMatch(s -> s.rules().contains(rule))) {
+        lines.addAll(rule(rule));
       }
     }
+    lines.add("");
+    String replaced = WorstCase.PARKED.rules().stream().map(Rule::label).collect(joining(" and "));
+    lines.addAll(new Paragraph("", 0, "Rules of freezer, in place of " + replaced + ":").lines());
+    WorstCase.FROZEN.rules().forEach(rule -> lines.addAll(rule(rule)));
     lines.add("", "Invariants that follow from the rules:", "");
     lines.add(
         "%s: %s"
@@ -60,6 +64,14 @@ public final class SpecReport {
     for (Invariant invariant : Invariant.values()) {
       lines.add("%s: %s".formatted(invariant.label(), invariant.meaning()));
     }
+    return lines.build();
+  }
+
+  private static List<String> rule(Rule rule) {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    lines.add("");
+    lines.addAll(new Paragraph("", 0, rule + ": " + rule.meaning()).lines());
+    lines.addAll(new Paragraph("", INDENT, rule.sentence()).lines());
     return lines.build();
   }
 

@@ -4,6 +4,7 @@ import static dev.kstack.spec.StackProperties.ACCESSED_PAGE_KEPT;
 import static dev.kstack.spec.StackProperties.REFINES_SPEC;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.kstack.checks.explore.Explorer;
 import dev.kstack.checks.explore.Picker;
@@ -14,6 +15,7 @@ import dev.kstack.checks.explore.SearchResult;
 import dev.kstack.checks.explore.Settings;
 import dev.kstack.checks.trace.TextTrace;
 import dev.kstack.model.design.AccessedBitIgnored;
+import dev.kstack.model.design.FrozenWrongly;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
@@ -21,10 +23,14 @@ import dev.kstack.model.kernel.Kernel;
 import dev.kstack.model.kernel.Sizes;
 import dev.kstack.model.machine.Program;
 import dev.kstack.spec.Rule;
+import dev.kstack.spec.WorstCase;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -70,5 +76,33 @@ class RefinementTest {
           raised.containsAll(Set.of(REFINES_SPEC, ACCESSED_PAGE_KEPT)),
           "seed %d: %s".formatted(seed, raised));
     }
+  }
+
+  static Stream<Arguments> rulesOfFreezer() {
+    return Stream.of(
+        arguments(FrozenWrongly.whereverItIs(), Rule.FREEZE_ONLY_WHO_SLEEPS),
+        arguments(FrozenWrongly.andParkedBySchedule(), Rule.FREEZE_ONLY_WHO_SLEEPS),
+        arguments(FrozenWrongly.andFilledBySchedule(), Rule.FILL_ONLY_WHO_IS_FROZEN),
+        arguments(FrozenWrongly.andWokenWithAHole(), Rule.THAW_ONLY_WHEN_FILLED));
+  }
+
+  /** Each of the rules that it has in place of those about who is parked. */
+  @ParameterizedTest
+  @MethodSource
+  void rulesOfFreezer(Decisions decisions, Rule rule) {
+    SearchResult result = new Explorer(program(decisions), Settings.DEFAULT).search();
+
+    Run run = Run.of(program(decisions), Reductions.ALL, result.found().get(REFINES_SPEC));
+
+    assertTrue(
+        run.remarks().get(0).contains("which %s refuses: ".formatted(rule)),
+        run.remarks()::toString);
+  }
+
+  @Test
+  void theRulesOfFreezerAreThese() {
+    assertEquals(
+        WorstCase.FROZEN.rules(),
+        rulesOfFreezer().map(arguments -> arguments.get()[1]).collect(Collectors.toSet()));
   }
 }

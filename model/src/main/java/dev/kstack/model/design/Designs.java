@@ -36,6 +36,7 @@ public final class Designs {
               ForkingThreads.SHRINKER,
               DeferredFree.DESIGN,
               KillsForFrames.DESIGN,
+              KillsForFrames.FREEZER,
               LazyTopLevels.DESIGN,
               TwoScanners.DESIGN)
           .map(WhatIsHeld::expectedOf)

@@ -2,6 +2,7 @@ package dev.kstack.model.design;
 
 import dev.kstack.model.kernel.Freezer;
 import dev.kstack.model.kernel.Kernel;
+import dev.kstack.model.kernel.OomKill;
 import dev.kstack.model.kernel.Task;
 import dev.kstack.model.kernel.Thaw;
 import dev.kstack.model.machine.Machine;
@@ -14,6 +15,32 @@ import dev.kstack.model.machine.WordType;
  */
 enum FilledBeforeWoken implements Thaw {
   KEPT_ON_LIST("a wakeup of a frozen thread is remembered; a filler fills it, and then wakes it"),
+
+  /**
+   * K: mm/oom_kill.c, mark_oom_victim(): __thaw_task(), as who is frozen frees no memory. The
+   * victim is filled from its reserve, and before all others.
+   */
+  VICTIM_FIRST(
+      "a wakeup of a frozen thread is remembered; a filler fills it, and who is killed first of all") {
+    @Override
+    public void wakeupOfFrozen(Machine m, Kernel k, Task task) {
+      if (!k.freezer().rememberWakeup(m, task)) {
+        return;
+      }
+      if (m.readOnce(k.oomVictim()) == task.number) {
+        k.freezer().moveToHead(m, task);
+      } else {
+        k.freezer().queueForFilling(m, task);
+      }
+    }
+
+    @Override
+    public void killed(Machine m, Kernel k, Task task) {
+      if (k.freezer().waitsForFiller(m, task)) {
+        k.freezer().moveToHead(m, task);
+      }
+    }
+  },
 
   /** With what is free at once, under pi_lock: GFP_NOWAIT. Mach's stack_alloc_try() is this. */
   WAKER_TRIES_FIRST(
@@ -102,8 +129,23 @@ enum FilledBeforeWoken implements Thaw {
   @Override
   public void fill(Machine m, Kernel k, Task task) {
     int missing = missing(m, k, task);
-    int frames = k.pool().waitForAll(m, task, Integer.bitCount(missing));
-    mapAndThaw(m, k, task, missing, frames);
+    int frames = allocate(m, k, task, Integer.bitCount(missing));
+    if (frames != 0) {
+      mapAndThaw(m, k, task, missing, frames);
+    }
+  }
+
+  private static int allocate(Machine m, Kernel k, Task task, int count) {
+    OomKill kill = k.design().surroundings().oomKill();
+    if (kill != null) {
+      int leaves = m.call(WordType.NUMBER, () -> kill.leaves(m, k, task));
+      int frames = k.pool().takeAll(m, Kernel.NO_CPU, task, count, leaves);
+      if (frames != 0) {
+        return frames;
+      }
+      kill.outOfMemory(m, k);
+    }
+    return k.pool().waitForAll(m, task, count);
   }
 
   private static int missing(Machine m, Kernel k, Task task) {

@@ -192,7 +192,7 @@ final class FreezingSleepers {
   private FreezingSleepers() {}
 
   /** Nobody is parked by {@code schedule()}, so nobody is to be kicked. */
-  private static Expectation expectation() {
+  static Expectation expectation() {
     return Expectation.allHolds()
         .neverReaches(PARKS)
         .doesNotClaim(NO_LOST_WAKEUP)
@@ -208,6 +208,11 @@ final class FreezingSleepers {
     return expectation()
         .violates(LOCKING_RULES, RUNS_FULLY_MAPPED, NO_STACK_FAULT, REFINES_SPEC)
         .violates(SPEC_FILL, ACCESSED_PAGE_KEPT, LIVE_PAGE_KEPT);
+  }
+
+  /** As {@code freezer}, but for what becomes of who is frozen. */
+  static Decisions with(Thaw thaw) {
+    return decisions(FreezableSleepers.FROZEN_AT_ONCE, new FlushThenFree(), thaw);
   }
 
   private static Decisions decisions(Exclusion exclusion, Release release, Thaw thaw) {

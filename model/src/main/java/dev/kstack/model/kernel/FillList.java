@@ -25,6 +25,21 @@ enum FillList {
     }
   },
 
+  /** Of who goes before all others, on the list already or not. */
+  MOVE("list_move") {
+    @Override
+    void change(Memory memory, int process, List<Task> tasks, Task task) {
+      int place = memory.get(task.toBeFilled());
+      for (Task other : tasks) {
+        int its = memory.get(other.toBeFilled());
+        if (its != 0 && (place == 0 || its < place)) {
+          memory.set(process, other.toBeFilled(), its + 1);
+        }
+      }
+      memory.set(process, task.toBeFilled(), HEAD);
+    }
+  },
+
   DEL("list_del_init") {
     @Override
     void change(Memory memory, int process, List<Task> tasks, Task task) {

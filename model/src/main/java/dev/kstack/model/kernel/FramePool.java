@@ -24,6 +24,7 @@ public final class FramePool {
   private final Word flushing;
   private final @Nullable Word deferred;
   private final Instruction enoughFrames;
+  private final @Nullable Instruction enoughOrOvertaken;
   private final int reserve;
   private final List<RunQueue> runQueues;
 
@@ -33,6 +34,7 @@ public final class FramePool {
       List<RunQueue> runQueues,
       FrameLedger ledger,
       boolean defers,
+      @Nullable OomReserve oomReserve,
       int place) {
     int frames = layout.leastBits(WordType.FRAMES);
     this.reserve = reserve;
@@ -48,7 +50,9 @@ public final class FramePool {
     waiting = layout.guarded(lock, "pool.waiting", WordType.NUMBER, runQueues.size());
     flushing =
         layout.guarded(lock, "pool.flushing", WordType.TASKS, layout.leastBits(WordType.TASKS));
-    enoughFrames = new EnoughFrames(lock, free, flushing);
+    EnoughFrames enough = new EnoughFrames(lock, free, flushing);
+    enoughFrames = enough;
+    enoughOrOvertaken = oomReserve == null ? null : new EnoughOrOvertaken(enough, oomReserve);
     free.watchedBy(ledger::setChanged);
     others.watchedBy(ledger::setChanged);
     deferred = defers ? layout.guarded(lock, "pool.deferred", WordType.FRAMES, frames) : null;
@@ -110,12 +114,20 @@ public final class FramePool {
         });
   }
 
-  /** Takes frames for a stack, and sleeps until there are enough. With no lock held. */
+  /**
+   * Takes frames for a stack, and sleeps until there are enough. With no lock held.
+   *
+   * @return the frames as a set; 0 if somebody who is killed is to be filled before it
+   */
   public int waitForAll(Machine m, Task task, int count) {
     return m.call(
         WordType.FRAMES,
         () -> {
-          m.execute(enoughFrames, task.number, count, 0);
+          if (enoughOrOvertaken == null) {
+            m.execute(enoughFrames, task.number, count, 0);
+          } else if (m.execute(enoughOrOvertaken, task.number, count, 0) == 0) {
+            return 0;
+          }
           int available = m.read(free);
           int taken = 0;
           for (int i = 0; i < count; i++) {

@@ -13,11 +13,13 @@ import java.util.List;
 public final class Freezer {
   private final Wakeup wakeup;
   private final Instruction addTail;
+  private final Instruction move;
   private final Instruction del;
 
   Freezer(Wakeup wakeup, List<Task> tasks) {
     this.wakeup = wakeup;
     addTail = FillList.ADD_TAIL.on(tasks);
+    move = FillList.MOVE.on(tasks);
     del = FillList.DEL.on(tasks);
   }
 
@@ -39,6 +41,16 @@ public final class Freezer {
   /** K: queue_work(): the filler is to fill it. With pi_lock held. */
   public void queueForFilling(Machine m, Task task) {
     m.execute(addTail, task.number, 0, 0);
+  }
+
+  /** It is the next that the filler fills, on its list already or not. With pi_lock held. */
+  public void moveToHead(Machine m, Task task) {
+    m.execute(move, task.number, 0, 0);
+  }
+
+  /** Is it frozen, and to be filled? With pi_lock held. */
+  public boolean waitsForFiller(Machine m, Task task) {
+    return m.readOnce(task.state) == Task.FROZEN && m.readOnce(task.savedState()) == Task.WAS_WOKEN;
   }
 
   /** The filler has it no longer on its list. With pi_lock held. */

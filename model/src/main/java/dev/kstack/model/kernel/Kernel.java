@@ -154,7 +154,15 @@ public final class Kernel implements Program {
     lockDep = new LockDep(layout, sizes.cpus());
     flushIpi = new FlushIpi(layout, mmu, sizes.cpus(), lockDep);
     int place = RunQueue.placeInside(sizes.cpus(), design.surroundings(), scheduling);
-    pool = new FramePool(layout, sizes.reserve(), runQueues, ledger, design.purge() != null, place);
+    OomKill kill = design.surroundings().oomKill();
+    oomVictim =
+        kill == null
+            ? null
+            : layout.word("oom_victim", WordType.TASK, layout.leastBits(WordType.TASK));
+    boolean waitsInLine = oomVictim != null && thaw != null;
+    OomReserve kept = waitsInLine ? new OomReserve(oomVictim, kill.reserved(this), tasks) : null;
+    boolean defers = design.purge() != null;
+    pool = new FramePool(layout, sizes.reserve(), runQueues, ledger, defers, kept, place);
 
     stacks =
         forkAndExit == null ? null : new ThreadStacks(layout, this, tasks, forkAndExit, place + 1);
@@ -188,10 +196,7 @@ public final class Kernel implements Program {
     if (thaw != null) {
       processes.add(new Filler(this, thaw, ledger, processes.size()));
     }
-    boolean kills = design.surroundings().oomKill() != null;
-    oomVictim =
-        kills ? layout.word("oom_victim", WordType.TASK, layout.leastBits(WordType.TASK)) : null;
-    if (kills) {
+    if (kill != null && thaw == null) { // else the filler is who wants memory
       processes.add(new OomKiller(this));
     }
     walker =
@@ -242,9 +247,13 @@ public final class Kernel implements Program {
         rq.freeList.asObserved();
       }
     }
-    if (stacks != null) {
-      for (Task task : tasks) {
+    for (Task task : tasks) {
+      if (stacks != null) {
         task.stackRefcount().asObserved();
+      }
+      if (design.thaw() != null) {
+        task.state.asObserved();
+        task.onRq.asObserved();
       }
     }
   }

@@ -23,6 +23,11 @@ public record OomKill(boolean reserve) implements Decision {
     return reserve;
   }
 
+  /** K: __alloc_pages_may_oom(): whoever gets no frames kills, and then waits for them. */
+  public void outOfMemory(Machine m, Kernel k) {
+    m.call(() -> OomKiller.outOfMemory(m, k));
+  }
+
   /** How many frames a thread must leave in the pool. */
   public int leaves(Machine m, Kernel k, Task task) {
     return reserve && m.readOnce(k.oomVictim()) != task.number ? reserved(k) : 0;

@@ -63,7 +63,13 @@ record StackState(Kernel k, Memory memory) implements StackView {
         return true;
       }
     }
-    return false;
+    // marked, it is not run where it is queued
+    return frozen(thread) && memory.get(k.task(thread).onRq) != 0;
+  }
+
+  @Override
+  public boolean frozen(int thread) {
+    return memory.get(k.task(thread).state) == Task.FROZEN;
   }
 
   @Override

@@ -10,6 +10,11 @@ public interface Thaw extends Decision {
   /** With pi_lock held, in {@code try_to_wake_up()}. */
   void wakeupOfFrozen(Machine m, Kernel k, Task task);
 
+  /**
+   * K: mark_oom_victim(), which thaws who is frozen. With pi_lock held, where anybody is killed.
+   */
+  default void killed(Machine m, Kernel k, Task task) {}
+
   /** By the filler, of a thread on its list, with no lock held. */
   void fill(Machine m, Kernel k, Task task);
 }
