@@ -54,7 +54,8 @@ final class Worker {
 
   /** All that a search has, over the same nodes. */
   static Worker[] of(Program program, Settings settings, StateFormat format) {
-    Automaton[] automata = Explorer.automata(program, settings.debug());
+    Automaton[] automata =
+        Explorer.automata(program, settings.debug(), settings.reductions().canonicalNames());
     Worker[] workers = new Worker[settings.workers()];
     for (int w = 0; w < workers.length; w++) {
       workers[w] = new Worker(program, settings, format, w == 0 ? automata : copies(automata));
