@@ -124,6 +124,14 @@ final class CheckCommand implements Callable<Integer> {
     private boolean exact;
 
     @Option(
+        names = "--check-symmetry",
+        description =
+            "Ask of every state, and not of some, whether the model does the same there under other"
+                + " names of tasks and frames; it takes several times as long. Who looks at numbers is"
+                + " an error.")
+    private boolean everySymmetry;
+
+    @Option(
         names = "--workers",
         paramLabel = "N",
         description =
@@ -210,6 +218,7 @@ final class CheckCommand implements Callable<Integer> {
         Settings.DEFAULT
             .withBudget(budget.toBudget())
             .withExact(report.exact)
+            .withEverySymmetry(report.everySymmetry)
             .withProgressOfTasks(true)
             .withWorkers(report.workers())
             .withInterrupted(interrupt::raised)
@@ -250,9 +259,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int jpf(Catalogue catalogue) throws IOException {
-    if (report.exact || report.acceptCounts || sizeSet != SizeSet.DEFAULT) {
+    if (report.exact || report.everySymmetry || report.acceptCounts || sizeSet != SizeSet.DEFAULT) {
       throw new UsageException(
-          "--engine jpf: does not go with --exact, --accept-counts or --sizes");
+          "--engine jpf: does not go with --exact, --check-symmetry, --accept-counts or --sizes");
     }
     if (!ci.areNone()) {
       throw new UsageException(

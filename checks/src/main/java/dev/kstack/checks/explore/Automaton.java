@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableSet;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.ModelError;
 import dev.kstack.model.machine.Process;
-import dev.kstack.model.machine.WordType;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.io.IOException;
 import java.nio.LongBuffer;
@@ -32,6 +31,8 @@ final class Automaton {
   private final Process process;
   private final ReplayMachine machine;
   private final boolean debug;
+  private final ProcessSymmetry symmetry;
+  private final boolean alike;
 
   /** Those of all workers of the search; below, this worker's own copy of what it has seen. */
   private final Nodes nodes;
@@ -60,12 +61,20 @@ final class Automaton {
 
   private int[][] frameNames = new int[64][];
 
-  Automaton(Layout layout, Process process, boolean debug) {
-    this(layout, process, debug, new Nodes());
+  /**
+   * Of a process.
+   *
+   * @param debug run it again at every step, to find that it is not deterministic
+   * @param alike ask at every point whether it treats tasks and frames alike
+   */
+  Automaton(Layout layout, Process process, boolean debug, boolean alike) {
+    this(layout, process, debug, alike, new Nodes());
   }
 
-  private Automaton(Layout layout, Process process, boolean debug, Nodes nodes) {
+  private Automaton(Layout layout, Process process, boolean debug, boolean alike, Nodes nodes) {
     this.layout = layout;
+    this.alike = alike;
+    symmetry = new ProcessSymmetry(layout, process);
     this.nodes = nodes;
     this.process = process;
     this.machine = new ReplayMachine(layout, process, this::isKnown);
@@ -76,7 +85,7 @@ final class Automaton {
 
   /** The same automaton for another worker: nodes have the same numbers. */
   Automaton forAnotherWorker() {
-    Automaton other = new Automaton(layout, process, debug, nodes);
+    Automaton other = new Automaton(layout, process, debug, alike, nodes);
     other.refresh();
     return other;
   }
@@ -224,6 +233,9 @@ final class Automaton {
     }
     int node = nodes.number(key, new Nodes.Node(wanted, atRest, remembered, observed, h));
     if (node >= size) {
+      if (alike) {
+        symmetry.require(wanted, remembered, observed, h);
+      }
       refresh();
     }
     return node;
@@ -343,26 +355,9 @@ final class Automaton {
   }
 
   private int rename(int node, Renaming renaming) {
-    long[] renamed = history[node].clone();
-    for (int i = 0; i < renamed.length; i++) {
-      if (!History.isMark(renamed[i])) {
-        WordType type = History.type(renamed[i]);
-        renamed[i] = History.entry(type, renaming.apply(type, History.value(renamed[i])));
-      }
-    }
+    long[] renamed = symmetry.require(op[node], local[node], history[node], renaming);
     replay(local[node], renamed);
-    if (machine.pending() == null
-        || !Arrays.equals(renamed, machine.history())
-        || !sameShape(op[node], machine.pending())) {
-      throw new ModelError(
-          "%s treats tasks or frames differently by their names, at %s:%d: use choices and sets"
-              .formatted(process.name(), op[node].site().file(), op[node].site().line()));
-    }
     return node(local[node], renamed, rest[node]);
-  }
-
-  private static boolean sameShape(Op one, @Nullable Op other) {
-    return other != null && one.kind() == other.kind() && one.what().equals(other.what());
   }
 
   boolean executed(int node) {

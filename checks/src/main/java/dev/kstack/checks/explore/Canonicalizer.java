@@ -142,7 +142,7 @@ final class Canonicalizer {
         remember();
         return true;
       }
-      write(state, candidate);
+      write(state, renaming, candidate);
       System.arraycopy(candidate, 0, state, 0, state.length);
       remember();
       return false;
@@ -152,6 +152,14 @@ final class Canonicalizer {
     boolean same = Arrays.equals(best, state);
     System.arraycopy(best, 0, state, 0, state.length);
     return same;
+  }
+
+  /** The state under names that are given, and not these that are canonical. */
+  long[] renamed(long[] state, Renaming names) {
+    collectNames(state);
+    long[] renamed = new long[state.length];
+    write(state, names, renamed);
+    return renamed;
   }
 
   /** From the names before to the names after the last call. */
@@ -242,7 +250,7 @@ final class Canonicalizer {
     if (i >= tasks - 1) {
       nameTasks();
       nameFrames(state);
-      write(state, candidate);
+      write(state, renaming, candidate);
       if (!haveBest || less(candidate, best)) {
         haveBest = true;
         System.arraycopy(candidate, 0, best, 0, best.length);
@@ -385,51 +393,51 @@ final class Canonicalizer {
     return true;
   }
 
-  /** The state under the renaming. */
-  private void write(long[] state, long[] out) {
+  /** The state under the names. */
+  private void write(long[] state, Renaming names, long[] out) {
     System.arraycopy(state, 0, out, 0, state.length);
     for (int t = 1; t <= tasks; t++) {
       int from = (t - 1) * columnLongs;
-      int to = (renaming.task[t] - 1) * columnLongs;
+      int to = (names.task[t] - 1) * columnLongs;
       for (int i = 0; i < columnLongs; i++) {
-        out[to + i] = renameFrames(state[from + i], i);
+        out[to + i] = renameFrames(state[from + i], i, names);
       }
     }
     for (Word word : taskWords) {
       int task = get(state, word);
-      if (renaming.task[task] != task) {
-        put(out, word, renaming.task[task]);
+      if (names.task[task] != task) {
+        put(out, word, names.task[task]);
       }
     }
     for (Word word : taskSets) {
       int set = get(state, word);
       if (set != 0) {
-        put(out, word, renaming.tasks(set));
+        put(out, word, names.tasks(set));
       }
     }
     for (Word word : frameSets) {
       int set = get(state, word);
       if (set != 0) {
-        put(out, word, renaming.frames(set));
+        put(out, word, names.frames(set));
       }
     }
     for (int i = 0; i < naming; i++) {
       int p = namer[i];
       int node = format.node(state, p);
-      int renamed = automata[p].renamed(node, renaming);
+      int renamed = automata[p].renamed(node, names);
       if (renamed != node) {
         format.setNode(out, p, renamed);
       }
     }
   }
 
-  private long renameFrames(long bits, int longOfColumn) {
+  private long renameFrames(long bits, int longOfColumn, Renaming names) {
     if ((bits & ~plain[longOfColumn]) == 0) {
       return bits;
     }
     long renamed = bits & plain[longOfColumn];
     for (int shift : frameShifts[longOfColumn]) {
-      renamed |= (long) renaming.frame[(int) (bits >>> shift & frameMask)] << shift;
+      renamed |= (long) names.frame[(int) (bits >>> shift & frameMask)] << shift;
     }
     return renamed;
   }

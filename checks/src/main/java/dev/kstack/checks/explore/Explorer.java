@@ -68,11 +68,16 @@ public final class Explorer {
     state = new SearchState(format, workers, visited, liveness, new FirstSeen(claims.size()), room);
   }
 
-  static Automaton[] automata(Program program, boolean debug) {
+  static Automaton[] automata(Program program) {
+    return automata(program, false, false);
+  }
+
+  /** See {@link Automaton}. */
+  static Automaton[] automata(Program program, boolean debug, boolean alike) {
     List<Process> processes = program.processes();
     Automaton[] automata = new Automaton[processes.size()];
     for (int p = 0; p < automata.length; p++) {
-      automata[p] = new Automaton(program.layout(), processes.get(p), debug);
+      automata[p] = new Automaton(program.layout(), processes.get(p), debug, alike);
     }
     return automata;
   }

@@ -45,7 +45,7 @@ public final class Guide {
 
   public Guide(Program program, Reductions reductions) {
     this.program = program;
-    automata = Explorer.automata(program, false);
+    automata = Explorer.automata(program);
     format = new StateFormat(program.layout(), automata.length);
     memory = new Memory(program.layout());
     memory.observedBy(program.observer(memory));

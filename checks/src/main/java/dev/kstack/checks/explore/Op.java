@@ -3,6 +3,7 @@ package dev.kstack.checks.explore;
 import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,5 +98,30 @@ record Op(
         && b == o.b
         && c == o.c
         && what.equals(o.what);
+  }
+
+  /**
+   * Is the other what this is under other names? Of an instruction's operands, one may be a task.
+   */
+  boolean sameUnder(Renaming names, Op o) {
+    return kind == o.kind
+        && instruction == o.instruction
+        && what.equals(o.what)
+        && (word == null ? o.word == null : o.word != null && names.isName(word, o.word))
+        && sameOperandsUnder(names, o);
+  }
+
+  private boolean sameOperandsUnder(Renaming names, Op o) {
+    return switch (kind) {
+      case READ, LOCK, TRYLOCK, UNLOCK -> true;
+      case WRITE, XCHG, WAIT, WHEN, CMPXCHG -> {
+        WordType type = Objects.requireNonNull(word).type();
+        yield names.isName(type, a, o.a) && names.isName(type, b, o.b);
+      }
+      case CHOOSE -> a == o.a && b == o.b;
+      case CHOOSE_ONE ->
+          names.isName(result == WordType.TASK ? WordType.TASKS : WordType.FRAMES, a, o.a);
+      case EXECUTE -> (a == o.a || names.isName(WordType.TASK, a, o.a)) && b == o.b && c == o.c;
+    };
   }
 }

@@ -64,7 +64,7 @@ public final class RandomWalk {
    */
   public RandomWalk(Program program, Reductions reductions) {
     this.program = program;
-    automata = Explorer.automata(program, false);
+    automata = Explorer.automata(program);
     format = new StateFormat(program.layout(), automata.length);
     memory = new Memory(program.layout());
     memory.observedBy(program.observer(memory));

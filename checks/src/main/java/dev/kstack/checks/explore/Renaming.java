@@ -1,6 +1,8 @@
 package dev.kstack.checks.explore;
 
+import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Pte;
+import dev.kstack.model.machine.Word;
 import dev.kstack.model.machine.WordType;
 import java.util.Arrays;
 
@@ -13,6 +15,25 @@ final class Renaming {
     task = new int[tasks + 1];
     frame = new int[frames + 1];
     identity();
+  }
+
+  /** Other names for all, which follow from the number. Where there are two, none keeps its own. */
+  static Renaming drawn(Layout layout, long number) {
+    Renaming drawn = new Renaming(layout.tasks(), layout.frames());
+    shuffle(drawn.task, number);
+    shuffle(drawn.frame, ~number);
+    return drawn;
+  }
+
+  private static void shuffle(int[] names, long number) {
+    long random = number;
+    for (int i = names.length - 1; i > 1; i--) {
+      random = Mix.mix(random + Mix.GOLDEN);
+      int j = 1 + (int) Long.remainderUnsigned(random, i - 1);
+      int name = names[i];
+      names[i] = names[j];
+      names[j] = name;
+    }
   }
 
   void identity() {
@@ -33,6 +54,30 @@ final class Renaming {
       case TASKS -> tasks(value);
       case FRAMES -> frames(value);
     };
+  }
+
+  /** Is the one the name of the other, or no value of the type at all? */
+  boolean isName(WordType type, int value, int other) {
+    boolean none =
+        switch (type) {
+          case NONE, NUMBER, BOOLEAN -> false;
+          case TASK -> value < 0 || value >= task.length;
+          case FRAME -> value < 0 || value >= frame.length;
+          case PTE -> value < 0 || Pte.frame(value) >= frame.length;
+          case TASKS -> value >>> task.length - 1 != 0;
+          case FRAMES -> value >>> frame.length != 0;
+        };
+    return none || apply(type, value) == other;
+  }
+
+  /** Does the other word belong to the task that this one's is called now, and is it the same? */
+  boolean isName(Word word, Word other) {
+    int moved = other.column() - word.column();
+    return word.column() == 0
+        ? other == word
+        : other.column() == task[word.column()]
+            && other.index() - word.index() == moved * word.layout().columnLongs()
+            && other.shift() == word.shift();
   }
 
   int tasks(int set) {

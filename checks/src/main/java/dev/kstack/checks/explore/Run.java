@@ -130,7 +130,7 @@ public record Run(
    */
   public static Run of(
       Program program, Reductions reductions, SearchResult.Counterexample counterexample) {
-    Automaton[] automata = Explorer.automata(program, false);
+    Automaton[] automata = Explorer.automata(program);
     StateFormat format = new StateFormat(program.layout(), automata.length);
     Memory memory = new Memory(program.layout());
     Observer observer = program.observer(memory);

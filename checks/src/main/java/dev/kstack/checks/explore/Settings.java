@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param progressOfTasks keep every step, and decide what is claimed of the progress of tasks;
  *     without it nothing is kept and it costs nothing
  * @param debug run every process again at every step, to find those that are not deterministic
+ * @param everySymmetry ask of every state, and not of some, whether the program does the same under
+ *     other names; if the search relies on it
  * @param budget what the search may use
  * @param progress is told of progress
  * @param interrupted asked often; true ends the search
@@ -24,6 +26,7 @@ public record Settings(
     boolean exact,
     boolean progressOfTasks,
     boolean debug,
+    boolean everySymmetry,
     Budget budget,
     Progress.Listener progress,
     BooleanSupplier interrupted,
@@ -35,6 +38,7 @@ public record Settings(
   public static final Settings DEFAULT =
       new Settings(
           Reductions.ALL,
+          false,
           false,
           false,
           false,
@@ -52,6 +56,7 @@ public record Settings(
         exact,
         progressOfTasks,
         debug,
+        everySymmetry,
         budget,
         progress,
         interrupted,
@@ -67,6 +72,7 @@ public record Settings(
         e,
         progressOfTasks,
         debug,
+        everySymmetry,
         budget,
         progress,
         interrupted,
@@ -82,6 +88,7 @@ public record Settings(
         exact,
         p,
         debug,
+        everySymmetry,
         budget,
         progress,
         interrupted,
@@ -97,6 +104,23 @@ public record Settings(
         exact,
         progressOfTasks,
         d,
+        everySymmetry,
+        budget,
+        progress,
+        interrupted,
+        endsAt,
+        workers,
+        checkpoints,
+        disk);
+  }
+
+  public Settings withEverySymmetry(boolean s) {
+    return new Settings(
+        reductions,
+        exact,
+        progressOfTasks,
+        debug,
+        s,
         budget,
         progress,
         interrupted,
@@ -112,6 +136,7 @@ public record Settings(
         exact,
         progressOfTasks,
         debug,
+        everySymmetry,
         b,
         progress,
         interrupted,
@@ -127,6 +152,7 @@ public record Settings(
         exact,
         progressOfTasks,
         debug,
+        everySymmetry,
         budget,
         p,
         interrupted,
@@ -142,6 +168,7 @@ public record Settings(
         exact,
         progressOfTasks,
         debug,
+        everySymmetry,
         budget,
         progress,
         i,
@@ -157,6 +184,7 @@ public record Settings(
         exact,
         progressOfTasks,
         debug,
+        everySymmetry,
         budget,
         progress,
         interrupted,
@@ -172,6 +200,7 @@ public record Settings(
         exact,
         progressOfTasks,
         debug,
+        everySymmetry,
         budget,
         progress,
         interrupted,
@@ -187,6 +216,7 @@ public record Settings(
         exact,
         progressOfTasks,
         debug,
+        everySymmetry,
         budget,
         progress,
         interrupted,
@@ -202,6 +232,7 @@ public record Settings(
         exact,
         progressOfTasks,
         debug,
+        everySymmetry,
         budget,
         progress,
         interrupted,

@@ -41,7 +41,7 @@ final class ShortestRun {
    * @param lastStep one more such step, or -1
    */
   Found find(int[] path, int lastStep) {
-    Automaton[] automata = Explorer.automata(program, false);
+    Automaton[] automata = Explorer.automata(program);
     StateFormat format = new StateFormat(program.layout(), automata.length);
     Memory memory = new Memory(program.layout());
     memory.observedBy(program.observer(memory));

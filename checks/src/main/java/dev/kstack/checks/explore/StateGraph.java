@@ -88,7 +88,7 @@ public record StateGraph(ImmutableList<State> states, ImmutableList<Edge> edges,
     Builder(Program program, int mostStates) {
       this.program = program;
       this.mostStates = mostStates;
-      automata = Explorer.automata(program, false);
+      automata = Explorer.automata(program);
       format = new StateFormat(program.layout(), automata.length);
       memory = new Memory(program.layout());
       memory.observedBy(program.observer(memory));

@@ -29,7 +29,7 @@ final class Stepper {
 
   Stepper(Program program, Reductions reductions) {
     this.program = program;
-    automata = Explorer.automata(program, false);
+    automata = Explorer.automata(program);
     format = new StateFormat(program.layout(), automata.length);
     memory = new Memory(program.layout());
     memory.observedBy(program.observer(memory));

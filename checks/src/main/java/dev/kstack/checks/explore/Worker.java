@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
   private static final int AT_ONCE = 32;
 
+  /** Of the first states of a search, and of every so many after them, it is asked for symmetry. */
+  private static final int FIRST_SYMMETRIES = 64;
+
+  private static final int SYMMETRY_EVERY = 2048;
+
   private final Program program;
   private final StateFormat format;
   private final Automaton[] automata;
@@ -30,6 +35,11 @@ final class Worker {
   private final @Nullable Expansion wholeSteps;
 
   private final @Nullable Canonicalizer canonicalizer;
+
+  /** Null where the search does not rely on it, or nothing has two names. */
+  private final @Nullable Symmetry symmetry;
+
+  private final boolean everySymmetry;
   private final Fingerprint fingerprint;
   private final @Nullable RecentStates recent;
   private final Waits waits;
@@ -54,7 +64,8 @@ final class Worker {
 
   /** All that a search has, over the same nodes. */
   static Worker[] of(Program program, Settings settings, StateFormat format) {
-    Automaton[] automata = Explorer.automata(program, settings.debug());
+    Automaton[] automata =
+        Explorer.automata(program, settings.debug(), settings.reductions().canonicalNames());
     Worker[] workers = new Worker[settings.workers()];
     for (int w = 0; w < workers.length; w++) {
       workers[w] = new Worker(program, settings, format, w == 0 ? automata : copies(automata));
@@ -85,6 +96,12 @@ final class Worker {
             : new Expansion(program, format, automata, memory, Reductions.ALL, false);
     canonicalizer =
         settings.reductions().canonicalNames() ? new Canonicalizer(format, automata) : null;
+    boolean named = program.layout().tasks() > 1 || program.layout().frames() > 1;
+    symmetry =
+        canonicalizer != null && named
+            ? new Symmetry(program, format, automata, settings.reductions())
+            : null;
+    everySymmetry = settings.everySymmetry();
     fingerprint = new Fingerprint(format, automata);
     recent = settings.exact() || canonicalizer == null ? null : new RecentStates();
     waits = new Waits(format, automata);
@@ -133,8 +150,15 @@ final class Worker {
       progressed = false;
       expansion.expand(state, receiver);
       lookForDeadlock();
+      if (symmetry != null && isAskedForSymmetry(batch.firstNumber + place)) {
+        symmetry.require(state);
+      }
       batch.ends[place] = batch.size;
     }
+  }
+
+  private boolean isAskedForSymmetry(int number) {
+    return everySymmetry || number < FIRST_SYMMETRIES || number % SYMMETRY_EVERY == 0;
   }
 
   private void lookForDeadlock() {

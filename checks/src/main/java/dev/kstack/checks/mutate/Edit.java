@@ -24,7 +24,7 @@ interface Edit {
     return (operation, kernel) -> operation.instead(m -> result);
   }
 
-  /** Another value is stored. */
+  /** Another value is stored; or, of a choice, it is made from another set. */
   static Edit storing(IntUnaryOperator value) {
     return (operation, kernel) -> operation.with(value.applyAsInt(operation.a()));
   }
@@ -54,6 +54,13 @@ interface Edit {
   static Edit addingNothing() {
     return (operation, kernel) ->
         operation.instead(m -> operation.with(operation.a() & m.read(operation.word())).on(m));
+  }
+
+  /** A store to a set that loses the member with the lowest number, if it was in the set. */
+  static Edit withoutLowest() {
+    return (operation, kernel) ->
+        operation.instead(
+            m -> operation.with(operation.a() & (m.read(operation.word()) - 1)).on(m));
   }
 
   /** It is done once more; the caller is told of the first time. */

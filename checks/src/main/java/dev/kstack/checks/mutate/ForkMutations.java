@@ -1,5 +1,6 @@
 package dev.kstack.checks.mutate;
 
+import static dev.kstack.checks.mutate.Operation.Kind.CHOOSE;
 import static dev.kstack.checks.mutate.Operation.Kind.EXECUTE;
 import static dev.kstack.checks.mutate.Operation.Kind.LOCK;
 import static dev.kstack.checks.mutate.Operation.Kind.READ;
@@ -29,6 +30,9 @@ final class ForkMutations {
             .rewriting(Place.of(READ, "state", FINISH), Edit.returning(Task.DEAD)),
         Mutation.of(d, "stack-put-twice", "put_task_stack() counts down twice")
             .rewriting(Place.of(EXECUTE, "", "ThreadStacks.putTaskStack"), Edit.twice()),
+        Mutation.of(d, "lowest-taken", "of cached stacks that with the lowest number is taken")
+            .rewriting(
+                Place.of(CHOOSE, "", "ThreadStacks.takeFrom"), Edit.storing(Integer::lowestOneBit)),
         Mutation.of(d, "taken-stays-cached", "a stack that is taken stays in cached_stacks")
             .rewriting(
                 Place.of(WRITE, "stacks.cached", "ThreadStacks.takeFrom"), Edit.removingNothing()),

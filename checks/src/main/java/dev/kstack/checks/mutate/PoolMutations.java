@@ -1,5 +1,6 @@
 package dev.kstack.checks.mutate;
 
+import static dev.kstack.checks.mutate.Operation.Kind.CHOOSE;
 import static dev.kstack.checks.mutate.Operation.Kind.LOCK;
 import static dev.kstack.checks.mutate.Operation.Kind.READ;
 import static dev.kstack.checks.mutate.Operation.Kind.UNLOCK;
@@ -32,6 +33,11 @@ final class PoolMutations {
             .rewriting(Place.of(UNLOCK, "pool.lock", PUT, FREE), Edit.dropped()),
         Mutation.of(d, "taken-stay-free", "frames that are taken stay in the pool")
             .rewriting(Place.of(WRITE, "pool.free", TAKE), Edit.dropped()),
+        Mutation.of(d, "lowest-lost", "of the frames that are free, the lowest is lost")
+            .rewriting(Place.of(WRITE, "pool.free", TAKE), Edit.withoutLowest()),
+        Mutation.of(
+                d, "others-take-highest", "another user takes the frame with the highest number")
+            .rewriting(Place.of(CHOOSE, "", OTHERS_TAKE), Edit.storing(Integer::highestOneBit)),
         Mutation.of(d, "put-lost", "frames that are given back do not get into the pool")
             .rewriting(Place.of(WRITE, "pool.free", PUT, FREE), Edit.dropped()),
         Mutation.of(d, "waiter-not-noted", "a CPU that gets no frames is not noted")

@@ -1,5 +1,6 @@
 package dev.kstack.checks.mutate;
 
+import static dev.kstack.checks.mutate.Operation.Kind.CHOOSE;
 import static dev.kstack.checks.mutate.Operation.Kind.CMPXCHG;
 import static dev.kstack.checks.mutate.Operation.Kind.EXECUTE;
 import static dev.kstack.checks.mutate.Operation.Kind.LOCK;
@@ -100,6 +101,8 @@ final class ReclaimMutations {
                 Place.of(LOCK, "rq[].lock", WITH_PI_LOCK, "TaskRqLock.lockOnce"), Edit.dropped())
             .rewriting(Place.of(UNLOCK, "rq[].lock", WITH_RQ_LOCK), Edit.dropped());
     return ImmutableList.of(
+        Mutation.of(d, "lowest-scanned", "only the stack with the lowest number is scanned")
+            .rewriting(Place.of(CHOOSE, "", "Shrinker.run"), Edit.storing(Integer::lowestOneBit)),
         Mutation.of(d, "no-pi-lock", "the shrinker does not take pi_lock")
             .rewriting(Place.of(LOCK, "pi_lock", TASK_CALL), Edit.dropped())
             .rewriting(Place.of(UNLOCK, "pi_lock", TASK_CALL), Edit.dropped()),

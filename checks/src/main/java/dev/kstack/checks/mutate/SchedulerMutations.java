@@ -1,5 +1,6 @@
 package dev.kstack.checks.mutate;
 
+import static dev.kstack.checks.mutate.Operation.Kind.CHOOSE;
 import static dev.kstack.checks.mutate.Operation.Kind.LOCK;
 import static dev.kstack.checks.mutate.Operation.Kind.READ;
 import static dev.kstack.checks.mutate.Operation.Kind.UNLOCK;
@@ -50,6 +51,8 @@ final class SchedulerMutations {
             .rewriting(Place.of(WRITE, "rq[].parked", PICK), Edit.removingNothing()),
         Mutation.of(d, "not-parked", "a thread without frames is not parked, and forgotten")
             .rewriting(Place.of(WRITE, "rq[].parked", PICK), Edit.addingNothing()),
+        Mutation.of(d, "lowest-picked", "the thread with the lowest number is tried first")
+            .rewriting(Place.of(CHOOSE, "", PICK), Edit.storing(Integer::lowestOneBit)),
         Mutation.of(d, "prev-not-queued", "a thread that is preempted is not put back")
             .rewriting(Place.of(WRITE, "rq[].queue", CONTEXT_SWITCH), Edit.dropped()),
         Mutation.of(d, "resched-cleared-late", "need_resched is cleared after the pick")

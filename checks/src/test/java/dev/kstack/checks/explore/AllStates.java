@@ -34,7 +34,7 @@ final class AllStates {
 
     Workshop(Program program) {
       this.program = program;
-      this.automata = Explorer.automata(program, false);
+      this.automata = Explorer.automata(program);
       this.format = new StateFormat(program.layout(), automata.length);
     }
 
