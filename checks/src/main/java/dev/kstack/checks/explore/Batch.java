@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * lead to. One worker expands it, several look up its steps, each those that fall to it, and again
  * one admits the states that are new. It is used again and again, so that nothing is allocated.
  */
-final class Batch {
+final class Batch extends Apart {
   static final int STATES = 128;
 
   /** The state of a step is not here: its fingerprint is known already. */
@@ -62,6 +62,17 @@ final class Batch {
   int freshCount;
   int firstFresh;
 
+  /** In the graph, the number of its first step. */
+  int firstStep;
+
+  /**
+   * For each worker the steps that it looks up, and what it finds. Ahead of them stands how many
+   * there are; and how many of them are new.
+   */
+  private final int[][] due;
+
+  private final int[][] answers;
+
   /** Of each new state, what {@link TaskGraph#state} is told. */
   int[] taskSets = new int[STATES];
 
@@ -76,9 +87,11 @@ final class Batch {
 
   @Nullable Throwable failure;
 
-  Batch(int longs) {
+  Batch(int longs, int workers) {
     this.longs = longs;
     states = new long[STATES * longs];
+    due = new int[workers][STATES];
+    answers = new int[workers][STATES];
   }
 
   void begin(int fromState, int number, int states, long foundBefore) {
@@ -93,6 +106,10 @@ final class Batch {
     heard = foundBefore;
     raised.clear();
     failure = null;
+    for (int worker = 0; worker < due.length; worker++) {
+      due[worker][0] = 0;
+      answers[worker][0] = 0;
+    }
   }
 
   /** A step to a state whose number is known, or to nowhere. */
@@ -102,24 +119,52 @@ final class Batch {
     targets[size - 1] = target;
   }
 
-  /** A step to a state that is found by its fingerprint. */
-  void leadsToKnown(int parent, int process, int namesThere, long fingerprint) {
+  /** A step to a state that the worker finds by its fingerprint. */
+  void leadsToKnown(int parent, int process, int namesThere, long fingerprint, int worker) {
     next(parent, 0, process, namesThere, fingerprint);
     at[size - 1] = NONE;
-    targets[size - 1] = NEW;
+    isDue(worker);
   }
 
-  /** A step to a state, which is copied. */
+  /** A step to a state, which is copied; the worker finds out whether it is new. */
   void leadsTo(
-      int parent, int ordinal, int process, int namesThere, long fingerprint, long[] state) {
+      int parent,
+      int ordinal,
+      int process,
+      int namesThere,
+      long fingerprint,
+      long[] state,
+      int worker) {
     next(parent, ordinal, process, namesThere, fingerprint);
     if (statesLength + longs > states.length) {
       states = Arrays.copyOf(states, 2 * states.length);
     }
     System.arraycopy(state, 0, states, statesLength, longs);
     at[size - 1] = statesLength;
-    targets[size - 1] = NEW;
     statesLength += longs;
+    isDue(worker);
+  }
+
+  private void isDue(int worker) {
+    int[] steps = due[worker];
+    int last = ++steps[0];
+    if (last == steps.length) {
+      steps = Arrays.copyOf(steps, 2 * last);
+      due[worker] = steps;
+      answers[worker] = new int[2 * last];
+    }
+    steps[last] = size - 1;
+  }
+
+  /** The steps that the worker looks up, in order, from index 1 on; how many stands ahead. */
+  int[] due(int worker) {
+    return due[worker];
+  }
+
+  /** What the worker finds out of one of them, by its index there: see {@link VisitedSet#add}. */
+  void answer(int worker, int index, int target) {
+    answers[worker][index] = target;
+    answers[worker][0] += target == NEW ? 1 : 0;
   }
 
   private void next(int parent, int ordinal, int process, int namesThere, long fingerprint) {
@@ -166,9 +211,23 @@ final class Batch {
     return batches[step >>> STEP_BITS].targets[step & (1 << STEP_BITS) - 1];
   }
 
-  /** Gives numbers to the new states. Returns the next number. */
-  int number(int first) {
+  /** From which number on its new states are numbered. Returns that of the next batch. */
+  int numberFrom(int first) {
     firstFresh = first;
+    int end = first;
+    for (int[] answer : answers) {
+      end += answer[0];
+    }
+    return end;
+  }
+
+  /** Gives numbers to the new states. */
+  void number() {
+    for (int worker = 0; worker < due.length; worker++) {
+      for (int i = due[worker][0]; i > 0; i--) {
+        targets[due[worker][i]] = answers[worker][i];
+      }
+    }
     for (int step = 0; step < size; step++) {
       if (targets[step] == NEW) {
         if (freshCount == fresh.length) {
@@ -177,10 +236,14 @@ final class Batch {
           processSets = Arrays.copyOf(processSets, 2 * freshCount);
         }
         fresh[freshCount] = step;
-        targets[step] = first + freshCount++;
+        targets[step] = firstFresh + freshCount++;
       }
     }
-    return first + freshCount;
+  }
+
+  /** How many steps its states have. */
+  int steps() {
+    return count == 0 ? 0 : ends[count - 1];
   }
 
   /** Something was raised by the step that comes next, if there is one, or before it. */

@@ -1,7 +1,6 @@
 package dev.kstack.checks.explore;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * The strongly connected components of the places that are not removed, each with a number, in the
@@ -23,8 +22,11 @@ final class Components {
    */
   private final int[] index;
 
-  /** Of the places on the path: those that are not known to reach one before them. */
-  private final BitSet roots;
+  /**
+   * A bit for each of the places on the path that are not known to reach one before them. (A BitSet
+   * looks for its last bit whenever one is cleared.)
+   */
+  private final long[] roots;
 
   private final int[] nextStep;
 
@@ -47,7 +49,7 @@ final class Components {
     this.graph = graph;
     this.places = places;
     index = new int[places.size()];
-    roots = new BitSet(places.size());
+    roots = new long[(places.size() >>> 6) + 1];
     nextStep = new int[places.size()];
     stacks = new int[places.size()];
     find();
@@ -98,7 +100,7 @@ final class Components {
 
   private void open(int place) {
     index[place] = ++found;
-    roots.set(place);
+    roots[place >>> 6] |= 1L << place;
     nextStep[place] = graph.firstStep(places.state(place));
     stacks[path++] = place;
   }
@@ -107,13 +109,13 @@ final class Components {
   private void reaches(int place, int other) {
     if (index[other] < index[place]) {
       index[place] = index[other];
-      roots.clear(place);
+      roots[place >>> 6] &= ~(1L << place);
     }
   }
 
   /** If nothing before it is reached from it, all that was left after it is its component. */
   private void close(int place) {
-    if (!roots.get(place)) {
+    if ((roots[place >>> 6] >>> place & 1) == 0) {
       stacks[--left] = place;
       return;
     }

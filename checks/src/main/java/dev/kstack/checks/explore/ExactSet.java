@@ -45,11 +45,6 @@ final class ExactSet implements VisitedSet {
   }
 
   @Override
-  public int part(long fingerprint) {
-    return 0;
-  }
-
-  @Override
   public void number(long fingerprint, int number) {}
 
   /** They cost nothing: a number is where the state stands. */

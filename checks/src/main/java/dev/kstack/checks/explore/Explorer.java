@@ -25,7 +25,7 @@ public final class Explorer {
   private static final double PROGRESS_EVERY_SECONDS = 0.5;
 
   /** So many states are expanded before their successors are looked up. */
-  private static final int BLOCK_BATCHES = 32;
+  private static final int BLOCK_BATCHES = 64;
 
   /** Near the end of the budget, blocks are so small that it is hardly exceeded. */
   private static final int MOST_NEW_PER_STATE = 64;
@@ -63,7 +63,7 @@ public final class Explorer {
     claims = program.layout().claims();
     endsAt = settings.endsAt().claims(program.layout());
     for (int b = 0; b < block.length; b++) {
-      block[b] = new Batch(format.longs());
+      block[b] = new Batch(format.longs(), workers.length);
     }
     state = new SearchState(format, workers, visited, liveness, new FirstSeen(claims.size()), room);
   }
@@ -111,7 +111,7 @@ public final class Explorer {
     }
     if (stop == StopReason.MEMORY || stop == StopReason.DISK) {
       state.giveUp(stop);
-      Arrays.fill(block, new Batch(0));
+      Arrays.fill(block, new Batch(0, 0));
     }
     return result(stop, began);
   }
@@ -171,9 +171,9 @@ public final class Explorer {
     long[] first = workers[0].initialState();
     Batch batch = block[0];
     batch.begin(0, -1, 0, state.seen.claims());
-    batch.leadsTo(0, 0, 0, 0, workers[0].fingerprint().of(first), first);
+    batch.leadsTo(0, 0, 0, 0, workers[0].fingerprint().of(first), first, 0);
     batches = 1;
-    workers[0].lookUp(block, 1, visited, 0, 1);
+    workers[0].lookUp(block, 1, visited, 0);
     admitNew(task -> task.by(0));
   }
 
@@ -208,12 +208,12 @@ public final class Explorer {
     // A few states are not worth waiting for each other.
     Consumer<Team.Work> by = batches > 2 ? team::together : work -> work.by(0);
     boolean everyStep = liveness.on();
-    each(by, (worker, batch) -> worker.expand(batch, level, everyStep));
-    int lookingUp = batches > 2 ? workers.length : 1;
+    int lookingUp = batches > 2 && !settings.exact() ? workers.length : 1;
+    each(by, (worker, batch) -> worker.expand(batch, level, everyStep, lookingUp));
     by.accept(
         w -> {
           workers[w].refresh();
-          workers[w].lookUp(block, batches, visited, w, lookingUp);
+          workers[w].lookUp(block, batches, visited, w);
         });
     admitNew(by);
     state.from = end;
@@ -226,7 +226,7 @@ public final class Explorer {
     int firstOfNext = first - next.size();
     int end = first;
     for (int b = 0; b < batches; b++) {
-      end = block[b].number(end);
+      end = block[b].numberFrom(end);
     }
     parents.extend(end);
     next.extend(end - firstOfNext);
@@ -234,12 +234,13 @@ public final class Explorer {
         by,
         (worker, batch) ->
             worker.admit(batch, next, firstOfNext, parents, state.numbered(), liveness.claims()));
+    if (liveness.on()) {
+      liveness.makeRoom(block, batches, end);
+      each(by, (worker, batch) -> liveness.take(batch, block));
+    }
     for (int b = 0; b < batches; b++) {
       Batch batch = block[b];
       state.transitions += batch.transitions;
-      if (liveness.on()) {
-        liveness.take(batch, block);
-      }
       if (!batch.raised.isEmpty()) {
         batch.raised.sort(Comparator.comparingInt(Batch.Raised::order));
         for (Batch.Raised raised : batch.raised) {
@@ -255,7 +256,10 @@ public final class Explorer {
     void by(Worker worker, Batch batch);
   }
 
-  /** Each batch is for one worker. What goes wrong in the first of them is thrown. */
+  /**
+   * Each batch is for one worker, and each worker's come in order: what it has seen was seen before
+   * what it looks at now. What goes wrong in the first of them is thrown.
+   */
   private void each(Consumer<Team.Work> by, OnBatch work) {
     nextBatch.set(0);
     by.accept(

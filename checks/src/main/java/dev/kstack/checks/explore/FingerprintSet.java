@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * pages is full, a segment grows by a fifth, so that growing needs little more memory than there
  * is. Of ten million states on, seven to nine bytes a state (7.4 of 41 million), and two thirds
  * more where each has a number; fewer states fill their pages less evenly and take up to twelve.
- * Several workers may add to it at once, each to its own segments.
+ * Several workers may add to it at once, each to its own segments ({@link #part}).
  */
 final class FingerprintSet implements VisitedSet {
   private static final int SEGMENTS = 1 << 8;
@@ -91,8 +91,8 @@ final class FingerprintSet implements VisitedSet {
     return Batch.NEW;
   }
 
-  @Override
-  public int part(long fingerprint) {
+  /** Several workers may add at once, each to its own of these parts. */
+  static int part(long fingerprint) {
     return segment(fingerprint);
   }
 

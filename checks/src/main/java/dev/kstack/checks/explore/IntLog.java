@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 
-/**
- * Numbers in the order in which they were appended. It grows chunk by chunk and is never copied.
- */
+/** Numbers, each at its place. It grows chunk by chunk and is never copied. */
 final class IntLog {
   private static final int BITS = 16;
   private static final int MASK = (1 << BITS) - 1;
@@ -19,15 +17,20 @@ final class IntLog {
     this.room = room;
   }
 
-  void append(int value) {
-    int chunk = size >>> BITS;
-    if (chunk == chunks.length) {
-      chunks = Arrays.copyOf(chunks, 2 * chunk);
+  /** Makes room for so many in all, to be {@link #set}; several workers may, each its own. */
+  void extend(int newSize) {
+    int count = newSize + MASK >>> BITS;
+    if (count > chunks.length) {
+      chunks = Arrays.copyOf(chunks, 2 * count);
     }
-    if (chunks[chunk] == null) {
+    for (int chunk = size + MASK >>> BITS; chunk < count; chunk++) {
       chunks[chunk] = room.ints(1 << BITS);
     }
-    chunks[chunk].put(size++ & MASK, value);
+    size = newSize;
+  }
+
+  void set(int index, int value) {
+    chunks[index >>> BITS].put(index & MASK, value);
   }
 
   int get(int index) {

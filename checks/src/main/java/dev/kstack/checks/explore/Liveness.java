@@ -69,16 +69,29 @@ final class Liveness {
     return on() ? claims : null;
   }
 
+  /** Room for all that these batches have, with so many states in all; to be taken at once. */
+  void makeRoom(Batch[] block, int batches, int states) {
+    int steps = graph.steps();
+    int expanded = 0;
+    for (int b = 0; b < batches; b++) {
+      block[b].firstStep = steps;
+      steps += block[b].steps();
+      expanded += block[b].count;
+    }
+    graph.extend(states, expanded, steps);
+  }
+
   /** The new states of a batch, and all its steps. */
   void take(Batch batch, Batch[] block) {
     for (int i = 0; i < batch.freshCount; i++) {
-      graph.state(batch.taskSets[i], batch.processSets[i]);
+      graph.state(batch.firstFresh + i, batch.taskSets[i], batch.processSets[i]);
     }
     int step = 0;
     for (int place = 0; place < batch.count; place++) {
-      graph.expand();
+      graph.begin(batch.firstNumber + place, batch.firstStep + step);
       for (; step < batch.ends[place]; step++) {
         graph.step(
+            batch.firstStep + step,
             batch.processes[step],
             Batch.number(batch.targets[step], block),
             graph.permutations().number(batch.names[step]));

@@ -1,8 +1,5 @@
 package dev.kstack.checks.explore;
 
-import java.io.IOException;
-import java.util.Arrays;
-
 /**
  * The orders of tasks that steps lead to, a number each: a state has canonical names, and under
  * which one a task goes on is part of the step.
@@ -19,17 +16,38 @@ final class Permutations {
   private final int tasks;
   private final int fieldBits;
   private final int[] numbers;
-  private int[][] images = {};
-  private byte[][] origins = {};
-  private byte[][] originsInByte = {};
+  private final int[][] images;
+  private final byte[][] origins;
+  private final byte[][] originsInByte;
   private int size;
 
   Permutations(int tasks) {
     this.tasks = tasks;
     fieldBits = tasks == 1 ? 1 : Integer.highestOneBit(tasks - 1) << 1;
     numbers = new int[1 << BITS * tasks];
-    Arrays.fill(numbers, -1);
-    number(key(new Renaming(tasks, 0).task));
+    int orders = 1;
+    for (int i = 2; i <= tasks; i++) {
+      orders *= i;
+    }
+    images = new int[orders][];
+    origins = new byte[orders][];
+    originsInByte = new byte[orders][];
+    addAll(new int[tasks + 1], 1, 0);
+  }
+
+  /** All that begin so, the least first, so that identity is the first of all. */
+  private void addAll(int[] names, int task, int taken) {
+    if (task > tasks) {
+      numbers[key(names)] = size;
+      add(names);
+      return;
+    }
+    for (int name = 1; name <= tasks; name++) {
+      if ((taken >>> name & 1) == 0) {
+        names[task] = name;
+        addAll(names, task + 1, taken | 1 << name);
+      }
+    }
   }
 
   /** An order in one number. Index is the old name (1 up), content the new one. */
@@ -43,39 +61,25 @@ final class Permutations {
 
   /** The number of an order, by its {@link #key}. */
   int number(int key) {
-    if (numbers[key] < 0) {
-      int[] names = new int[tasks + 1];
-      for (int task = tasks, rest = key; task > 0; task--, rest >>>= BITS) {
-        names[task] = rest & (1 << BITS) - 1;
-      }
-      numbers[key] = add(names);
-    }
     return numbers[key];
   }
 
-  private int add(int[] names) {
-    if (size == images.length) {
-      images = Arrays.copyOf(images, Math.max(4, 2 * size));
-      origins = Arrays.copyOf(origins, images.length);
-      originsInByte = Arrays.copyOf(originsInByte, images.length);
-    }
-    images[size] = Arrays.copyOf(names, tasks + 1);
-    origins[size] = new byte[1 << tasks];
+  private void add(int[] names) {
+    byte[] before = new byte[1 << tasks];
     for (int set = 0; set < 1 << tasks; set++) {
       for (int task = 1; task <= tasks; task++) {
-        if ((set >>> names[task] - 1 & 1) != 0) {
-          origins[size][set] |= (byte) (1 << task - 1);
-        }
+        before[set] |= (byte) ((set >>> names[task] - 1 & 1) << task - 1);
       }
     }
-    originsInByte[size] = new byte[1 << Byte.SIZE];
+    byte[] ofByte = new byte[1 << Byte.SIZE];
     for (int fields = 0; fields < 1 << Byte.SIZE; fields++) {
       for (int at = 0; at < Byte.SIZE; at += fieldBits) {
-        int set = fields >>> at & (1 << tasks) - 1;
-        originsInByte[size][fields] |= (byte) (origins[size][set] << at);
+        ofByte[fields] |= (byte) (before[fields >>> at & (1 << tasks) - 1] << at);
       }
     }
-    return size++;
+    images[size] = names.clone();
+    origins[size] = before;
+    originsInByte[size++] = ofByte;
   }
 
   /**
@@ -105,19 +109,5 @@ final class Permutations {
   /** Of tasks that are named as after the step, the names before it. Sets: bit t-1 is task t. */
   int origins(int number, int set) {
     return origins[number][set];
-  }
-
-  void put(CheckpointOut out) throws IOException {
-    out.putInt(size);
-    for (int number = 0; number < size; number++) {
-      out.putInt(key(images[number]));
-    }
-  }
-
-  /** They get the numbers that they had. */
-  void take(CheckpointIn in) throws IOException {
-    for (int left = in.getInt(); left > 0; left--) {
-      number(in.getInt());
-    }
   }
 }

@@ -55,36 +55,54 @@ final class TaskGraph {
     return resting << MAX_PROCESSES | asked;
   }
 
-  /** A state was found. */
-  void state(int ofTasks, int ofProcesses) {
-    sets.append(ofTasks);
-    processes.append(ofProcesses);
+  /**
+   * Makes room, so that what follows can be said by several workers, each of its own states.
+   *
+   * @param states so many in all
+   * @param expanded so many more
+   * @param newSteps so many in all
+   */
+  void extend(int states, int expanded, int newSteps) {
+    sets.extend(states);
+    processes.extend(states);
+    firstSteps.extend(firstSteps.size() + expanded);
+    int chunks = newSteps + CHUNK_MASK >>> CHUNK_BITS;
+    if (chunks > targets.length) {
+      targets = Arrays.copyOf(targets, 2 * chunks);
+      labels = Arrays.copyOf(labels, 2 * chunks);
+    }
+    for (int chunk = steps + CHUNK_MASK >>> CHUNK_BITS; chunk < chunks; chunk++) {
+      targets[chunk] = room.ints(1 << CHUNK_BITS);
+      labels[chunk] = room.chars(1 << CHUNK_BITS);
+    }
+    steps = newSteps;
   }
 
-  /** The steps that follow are those of the next state. */
-  void expand() {
-    firstSteps.append(steps);
+  /** A state was found. */
+  void state(int state, int ofTasks, int ofProcesses) {
+    sets.set(state, ofTasks);
+    processes.set(state, ofProcesses);
+  }
+
+  /** The steps of the state begin with this one. */
+  void begin(int state, int step) {
+    firstSteps.set(state, step);
   }
 
   /**
-   * The next step of the state.
+   * A step.
    *
    * @param target the state that it leads to, or {@link #NOWHERE}
    * @param permutation the names of tasks there
    */
-  void step(int process, int target, int permutation) {
-    int chunk = steps >>> CHUNK_BITS;
-    if (chunk == targets.length) {
-      targets = Arrays.copyOf(targets, 2 * chunk);
-      labels = Arrays.copyOf(labels, 2 * chunk);
-    }
-    if (targets[chunk] == null) {
-      targets[chunk] = room.ints(1 << CHUNK_BITS);
-      labels[chunk] = room.chars(1 << CHUNK_BITS);
-    }
-    targets[chunk].put(steps & CHUNK_MASK, target);
-    labels[chunk].put(steps & CHUNK_MASK, (char) (permutation << PROCESS_BITS | process));
-    steps++;
+  void step(int step, int process, int target, int permutation) {
+    targets[step >>> CHUNK_BITS].put(step & CHUNK_MASK, target);
+    labels[step >>> CHUNK_BITS].put(
+        step & CHUNK_MASK, (char) (permutation << PROCESS_BITS | process));
+  }
+
+  int steps() {
+    return steps;
   }
 
   boolean full() {
@@ -196,7 +214,6 @@ final class TaskGraph {
     firstSteps.put(out);
     sets.put(out);
     processes.put(out);
-    permutations.put(out);
     out.putInt(steps);
     for (int chunk = 0; chunk << CHUNK_BITS < steps; chunk++) {
       int count = Math.min(1 << CHUNK_BITS, steps - (chunk << CHUNK_BITS));
@@ -209,7 +226,6 @@ final class TaskGraph {
     firstSteps.take(in);
     sets.take(in);
     processes.take(in);
-    permutations.take(in);
     steps = in.getInt();
     int chunks = steps + CHUNK_MASK >>> CHUNK_BITS;
     targets = new IntBuffer[Math.max(16, chunks)];

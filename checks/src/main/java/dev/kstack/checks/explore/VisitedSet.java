@@ -5,7 +5,7 @@ import java.io.IOException;
 /** The states that a search has seen. */
 interface VisitedSet {
   /**
-   * Adds a state. Several workers may at once, each in its own {@linkplain #part parts}.
+   * Adds a state.
    *
    * @param states where the packed state is
    * @param at from where on
@@ -15,9 +15,6 @@ interface VisitedSet {
    *     not kept, anything but {@link Batch#NEW}
    */
   int add(long[] states, int at, long fingerprint, int tag);
-
-  /** The part of the set that a state falls into. */
-  int part(long fingerprint);
 
   /** A state that was added gets its number: how many were new before it. */
   void number(long fingerprint, int number);

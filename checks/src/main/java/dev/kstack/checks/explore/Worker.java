@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One of those who search: takes the steps of states, and looks at states that are new. It has all
  * that it writes to for itself, and what it finds does not depend on who of them finds it.
  */
-final class Worker {
+final class Worker extends Apart {
   private static final int AT_ONCE = 32;
 
   /** Of the first states of a search, and of every so many after them, it is asked for symmetry. */
@@ -51,6 +51,7 @@ final class Worker {
 
   // While a batch is expanded.
   private Batch batch;
+  private int lookingUp;
   private boolean follow;
   private int place;
   private boolean progressed;
@@ -58,6 +59,7 @@ final class Worker {
   // While steps are looked up: those that are looked up together.
   private final Batch[] waitingBatch = new Batch[AT_ONCE];
   private final int[] waitingStep = new int[AT_ONCE];
+  private final int[] waitingIndex = new int[AT_ONCE];
   private final int[] waitingTag = new int[AT_ONCE];
   private int waiting;
   private long fetched;
@@ -114,7 +116,7 @@ final class Worker {
     state = new long[format.longs()];
     int tasks = program.layout().tasks();
     identity = tasks > Permutations.MAX_TASKS ? 0 : Permutations.key(new Renaming(tasks, 0).task);
-    batch = new Batch(format.longs());
+    batch = new Batch(format.longs(), 1);
   }
 
   /** To be called when states may have come from others. */
@@ -141,10 +143,12 @@ final class Worker {
    * Takes all steps of the states of a batch.
    *
    * @param everyStep keep the steps whose states are known as well
+   * @param workers that will look them up
    */
-  void expand(Batch ofLevel, StateStore level, boolean everyStep) {
+  void expand(Batch ofLevel, StateStore level, boolean everyStep, int workers) {
     batch = ofLevel;
     follow = everyStep;
+    lookingUp = workers;
     for (place = 0; place < batch.count; place++) {
       level.get(batch.from + place, state);
       progressed = false;
@@ -210,7 +214,8 @@ final class Worker {
     if (canonicalizer != null) {
       if (recent != null && !recent.add(f)) {
         if (follow) {
-          batch.leadsToKnown(place, process, recent.permutation(), recent.target());
+          long target = recent.target();
+          batch.leadsToKnown(place, process, recent.permutation(), target, whoLooksUp(target));
         }
         return;
       }
@@ -221,47 +226,50 @@ final class Worker {
         recent.leadsTo(f, names);
       }
     }
-    batch.leadsTo(place, ordinal, process, names, f, successor);
+    batch.leadsTo(place, ordinal, process, names, f, successor, whoLooksUp(f));
+  }
+
+  private int whoLooksUp(long f) {
+    return lookingUp == 1 ? 0 : FingerprintSet.part(f) % lookingUp;
   }
 
   /**
    * Looks up the steps of all batches, in order, that fall to this worker. So of several steps to a
    * new state the first one wins, whoever has taken it and when.
    */
-  void lookUp(Batch[] batches, int count, VisitedSet visited, int worker, int workers) {
+  void lookUp(Batch[] batches, int count, VisitedSet set, int worker) {
     for (int b = 0; b < count; b++) {
       Batch of = batches[b];
-      for (int step = 0; step < of.size; step++) {
-        if (of.targets[step] == Batch.NEW
-            && (workers == 1 || visited.part(of.fingerprints[step]) % workers == worker)) {
-          waitingBatch[waiting] = of;
-          waitingStep[waiting] = step;
-          waitingTag[waiting++] = Batch.tag(b, step);
-          if (waiting == AT_ONCE) {
-            lookUpWaiting(visited);
-          }
+      int[] due = of.due(worker);
+      for (int i = 1; i <= due[0]; i++) {
+        waitingBatch[waiting] = of;
+        waitingStep[waiting] = due[i];
+        waitingIndex[waiting] = i;
+        waitingTag[waiting++] = Batch.tag(b, due[i]);
+        if (waiting == AT_ONCE) {
+          lookUpWaiting(set, worker);
         }
       }
     }
-    lookUpWaiting(visited);
+    lookUpWaiting(set, worker);
   }
 
   /**
    * Together, because each look-up waits for memory: a processor waits for several at once if
    * nothing between them depends on the answers.
    */
-  private void lookUpWaiting(VisitedSet visited) {
+  private void lookUpWaiting(VisitedSet set, int worker) {
     for (int i = 0; i < waiting; i++) {
-      fetched += visited.fetch(waitingBatch[i].fingerprints[waitingStep[i]]);
+      fetched += set.fetch(waitingBatch[i].fingerprints[waitingStep[i]]);
     }
     for (int i = 0; i < waiting; i++) {
       Batch of = waitingBatch[i];
       int step = waitingStep[i];
-      int known = visited.add(of.states, of.at[step], of.fingerprints[step], waitingTag[i]);
+      int known = set.add(of.states, of.at[step], of.fingerprints[step], waitingTag[i]);
       if (known == Batch.NEW && of.at[step] == Batch.NONE) {
         throw new IllegalStateException("a state that was seen is not in the set");
       }
-      of.targets[step] = known;
+      of.answer(worker, waitingIndex[i], known);
     }
     waiting = 0;
   }
@@ -279,6 +287,7 @@ final class Worker {
       @Nullable VisitedSet numbered,
       @Nullable TaskProgress progress) {
     batch = ofLevel;
+    batch.number();
     long heard = batch.found;
     for (int i = 0; i < batch.freshCount; i++) {
       int step = batch.fresh[i];
