@@ -1,7 +1,6 @@
 package dev.kstack.checks.compare;
 
 import dev.kstack.model.kernel.Kernel;
-import dev.kstack.model.kernel.Task;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.Word;
 import dev.kstack.spec.StackView;
@@ -38,10 +37,7 @@ record StackFrames(Kernel kernel) {
   /** Do all threads sleep, with no CPU still on the way from one of them? */
   boolean allAsleep(Memory memory) {
     for (int thread = 1; thread <= kernel.sizes().threads(); thread++) {
-      Task task = kernel.task(thread);
-      if (memory.get(task.state) != Task.SLEEPING
-          || memory.get(task.onRq) != 0
-          || memory.get(task.onCpu) != 0) {
+      if (!kernel.task(thread).sleeps(memory)) {
         return false;
       }
     }

@@ -25,6 +25,8 @@ class MeasuringTest {
     "below-sp, 2, 4, 4, 2",
     "user-edge, 2, 4, 4, 2",
     "fault, 2, 4, 5, 5", // the last is in the CPU's reserve
+    "freezer, 2, 4, 4, 4", // the most where it is not frozen
+    "freezer-sp, 2, 4, 4, 2",
     "entry, 0, 0, 2, 0", // in whole stacks
   })
   void whatStacksHold(String design, int leastAsleep, int mostAsleep, int most, int kept) {

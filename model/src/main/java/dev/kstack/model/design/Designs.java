@@ -32,6 +32,7 @@ public final class Designs {
               FreezingSleepers.DESIGN,
               FreezingSleepers.BELOW_SP,
               FreezingSleepers.BY_WAKER,
+              FreezingSleepers.TWO_FILLERS,
               ForkingThreads.SWITCH_OUT,
               ForkingThreads.SHRINKER,
               DeferredFree.DESIGN,

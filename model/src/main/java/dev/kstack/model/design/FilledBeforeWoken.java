@@ -17,6 +17,17 @@ enum FilledBeforeWoken implements Thaw {
   KEPT_ON_LIST("a wakeup of a frozen thread is remembered; a filler fills it, and then wakes it"),
 
   /**
+   * K: a bound workqueue, a worker for each CPU: two wait for frames at a time, and not in line.
+   */
+  TWO_FILLERS(
+      "a wakeup of a frozen thread is remembered; one of two fillers fills it, and then wakes it") {
+    @Override
+    public int fillers() {
+      return 2;
+    }
+  },
+
+  /**
    * K: mm/oom_kill.c, mark_oom_victim(): __thaw_task(), as who is frozen frees no memory. The
    * victim is filled from its reserve, and before all others.
    */

@@ -164,16 +164,23 @@ final class FreezingSleepers {
           "freezer-sp",
           "as freezer, but whatever lies below the saved stack pointer is reclaimed",
           "derived: freezer, with Brian Gerst's stack pointer, March 2024",
-          decisions(
-                  FreezableSleepers.FROZEN_AT_ONCE,
-                  new AllBelowSp(),
-                  new FlushThenFree(),
-                  FilledBeforeWoken.KEPT_ON_LIST)
-              .with(StackUse.SAVED_SP),
+          belowSp(new FlushThenFree()),
           new DefaultSizes(2, 2, 2, FrameRule.THREE_QUARTERS),
           // who runs, and never sleeps so, keeps what another waits for
           expectation().doesNotClaim(ACCESSED_PAGE_KEPT, REFINES_SPEC).violates(RUNS_EVENTUALLY),
-          ImmutableList.of());
+          ImmutableList.of(
+              new Defect(
+                  "H5",
+                  "frames are free before TLBs are flushed",
+                  "T used f on C1, whose TLB has it, A being set or not; S takes and frees f; T is"
+                      + " woken, filled with f2, runs on C1, and uses f there",
+                  belowSp(WrongRelease.FREE_THEN_FLUSH),
+                  ImmutableList.of(
+                      DefaultSearch.at(new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE_AND_ONE))
+                          .in(MANUALS)),
+                  expectation()
+                      .doesNotClaim(ACCESSED_PAGE_KEPT, REFINES_SPEC)
+                      .violates(NO_STALE_TRANSLATION))));
 
   /** It needs no filler as long as there are frames. */
   static final Design BY_WAKER =
@@ -186,6 +193,18 @@ final class FreezingSleepers {
               new FlushThenFree(),
               FilledBeforeWoken.WAKER_TRIES_FIRST),
           SIZES,
+          expectation(),
+          ImmutableList.of());
+
+  /** One for each of two CPUs, on however many CPUs threads are searched. */
+  static final Design TWO_FILLERS =
+      new Design(
+          "freezer-fillers",
+          "as freezer, but with two fillers, as where each CPU has one",
+          "derived: freezer, after bound workqueues, which have a worker for each CPU",
+          with(FilledBeforeWoken.TWO_FILLERS),
+          ImmutableList.of(
+              DefaultSearch.at(new DefaultSizes(1, 2, 2, FrameRule.EVERY_PAGE)).in(MANUALS)),
           expectation(),
           ImmutableList.of());
 
@@ -213,6 +232,15 @@ final class FreezingSleepers {
   /** As {@code freezer}, but for what becomes of who is frozen. */
   static Decisions with(Thaw thaw) {
     return decisions(FreezableSleepers.FROZEN_AT_ONCE, new FlushThenFree(), thaw);
+  }
+
+  private static Decisions belowSp(Release release) {
+    return decisions(
+            FreezableSleepers.FROZEN_AT_ONCE,
+            new AllBelowSp(),
+            release,
+            FilledBeforeWoken.KEPT_ON_LIST)
+        .with(StackUse.SAVED_SP);
   }
 
   private static Decisions decisions(Exclusion exclusion, Release release, Thaw thaw) {

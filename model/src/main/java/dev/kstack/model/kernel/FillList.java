@@ -16,7 +16,7 @@ enum FillList {
     @Override
     void change(Memory memory, int process, List<Task> tasks, Task task) {
       int last = 0;
-      for (Task other : tasks) {
+      for (Task other : onSameList(memory, tasks, task)) {
         last = Math.max(last, memory.get(other.toBeFilled()));
       }
       if (memory.get(task.toBeFilled()) == 0) {
@@ -30,7 +30,7 @@ enum FillList {
     @Override
     void change(Memory memory, int process, List<Task> tasks, Task task) {
       int place = memory.get(task.toBeFilled());
-      for (Task other : tasks) {
+      for (Task other : onSameList(memory, tasks, task)) {
         int its = memory.get(other.toBeFilled());
         if (its != 0 && (place == 0 || its < place)) {
           memory.set(process, other.toBeFilled(), its + 1);
@@ -44,13 +44,14 @@ enum FillList {
     @Override
     void change(Memory memory, int process, List<Task> tasks, Task task) {
       int place = memory.get(task.toBeFilled());
-      for (Task other : tasks) {
+      for (Task other : onSameList(memory, tasks, task)) {
         int its = memory.get(other.toBeFilled());
         if (place != 0 && its > place) {
           memory.set(process, other.toBeFilled(), its - 1);
         }
       }
       memory.set(process, task.toBeFilled(), 0);
+      task.forgetFiller(memory, process);
     }
   };
 
@@ -64,6 +65,10 @@ enum FillList {
   }
 
   abstract void change(Memory memory, int process, List<Task> tasks, Task task);
+
+  private static List<Task> onSameList(Memory memory, List<Task> tasks, Task task) {
+    return tasks.stream().filter(other -> other.isFilledWith(memory, task)).toList();
+  }
 
   /** On the task whose number is the operand. */
   Instruction on(List<Task> tasks) {

@@ -16,17 +16,25 @@ final class Filler implements Process {
   private final Thaw thaw;
   private final FrameLedger ledger;
   private final int number;
+  private final int list;
+  private final boolean alone;
 
-  Filler(Kernel k, Thaw thaw, FrameLedger ledger, int number) {
+  Filler(Kernel k, Thaw thaw, FrameLedger ledger, int number, int list) {
     this.k = k;
     this.thaw = thaw;
     this.ledger = ledger;
     this.number = number;
+    this.list = list;
+    alone = thaw.fillers() == 1;
   }
 
   @Override
   public String name() {
-    return "R";
+    return name(list);
+  }
+
+  static String name(int list) {
+    return list == 0 ? "R" : "R" + list;
   }
 
   @Override
@@ -34,6 +42,9 @@ final class Filler implements Process {
     k.whileKswapdRuns(m); // where it is a thread like others, it fills: H13
     Task task = k.task(m.chooseOne("whom", WordType.TASKS, k.allTasksBut(0)));
     m.when(task.toBeFilled(), FillList.HEAD);
+    if (!alone) {
+      m.when(task.filler(), list);
+    }
     thaw.fill(m, k, task);
     return 0;
   }

@@ -12,12 +12,14 @@ import java.util.List;
  */
 public final class Freezer {
   private final Wakeup wakeup;
+  private final int fillers;
   private final Instruction addTail;
   private final Instruction move;
   private final Instruction del;
 
-  Freezer(Wakeup wakeup, List<Task> tasks) {
+  Freezer(Wakeup wakeup, List<Task> tasks, int fillers) {
     this.wakeup = wakeup;
+    this.fillers = fillers;
     addTail = FillList.ADD_TAIL.on(tasks);
     move = FillList.MOVE.on(tasks);
     del = FillList.DEL.on(tasks);
@@ -38,8 +40,11 @@ public final class Freezer {
     return first;
   }
 
-  /** K: queue_work(): the filler is to fill it. With pi_lock held. */
+  /** K: queue_work(): a filler, that of any CPU, is to fill it. With pi_lock held. */
   public void queueForFilling(Machine m, Task task) {
+    if (fillers > 1) {
+      m.writeOnce(task.filler(), m.choose("filler", 0, fillers - 1));
+    }
     m.execute(addTail, task.number, 0, 0);
   }
 

@@ -123,8 +123,9 @@ public final class Kernel implements Program {
     if (forkAndExit != null) {
       movers.add("F");
     }
-    if (thaw != null) {
-      movers.add("R");
+    int fillers = thaw == null ? 0 : thaw.fillers();
+    for (int list = 0; list < fillers; list++) {
+      movers.add(Filler.name(list));
     }
     ledger = new FrameLedger(layout, movers);
     StackFault fault = design.fault();
@@ -144,7 +145,7 @@ public final class Kernel implements Program {
               task,
               sizes.cpus(),
               forkAndExit != null,
-              thaw != null,
+              fillers,
               design.surroundings(),
               scheduling));
     }
@@ -192,9 +193,9 @@ public final class Kernel implements Program {
     if (stacks != null) {
       processes.add(new Forker(stacks, ledger, processes.size()));
     }
-    freezer = new Freezer(wakeup, tasks);
-    if (thaw != null) {
-      processes.add(new Filler(this, thaw, ledger, processes.size()));
+    freezer = new Freezer(wakeup, tasks, fillers);
+    for (int list = 0; list < fillers; list++) {
+      processes.add(new Filler(this, Objects.requireNonNull(thaw), ledger, processes.size(), list));
     }
     if (kill != null && thaw == null) { // else the filler is who wants memory
       processes.add(new OomKiller(this));

@@ -82,6 +82,9 @@ public final class Task {
   /** Its place on the filler's list, from 1; 0 if it is not on it. Null where nobody is frozen. */
   private final @Nullable Word toBeFilled;
 
+  /** On whose list; null where there is one filler at most. */
+  private final @Nullable Word filler;
+
   /** Has the page table of its mm the top-level entry of where stacks are? Null where all have. */
   private final @Nullable Word pgd;
 
@@ -93,10 +96,11 @@ public final class Task {
       int number,
       int cpus,
       boolean exits,
-      boolean freezes,
+      int fillers,
       Surroundings surroundings,
       SchedulerModel scheduler) {
     this.number = number;
+    boolean freezes = fillers > 0;
     int wide =
         freezes ? 3 : exits || surroundings.oomKill() != null || scheduler.wakeList() ? 2 : 1;
     state =
@@ -129,6 +133,10 @@ public final class Task {
             : null;
     int places = Layout.bitsFor(layout.tasks());
     toBeFilled = freezes ? layout.wordOf(number, "to_be_filled", WordType.NUMBER, places) : null;
+    filler =
+        fillers > 1
+            ? layout.wordOf(number, "filler", WordType.NUMBER, Layout.bitsFor(fillers - 1))
+            : null;
     stackRefcount = exits ? layout.wordOf(number, "stack_refcount", WordType.NUMBER, 3) : null;
     isKilled = surroundings.oomKill() != null;
     pgd =
@@ -146,9 +154,33 @@ public final class Task {
     return Objects.requireNonNull(toBeFilled, "nobody is frozen");
   }
 
+  /** On whose list it is, where there are several fillers. */
+  Word filler() {
+    return Objects.requireNonNull(filler, "there is one filler");
+  }
+
+  /** It is on no list. */
+  void forgetFiller(Memory memory, int process) {
+    if (filler != null) {
+      memory.set(process, filler, 0);
+    }
+  }
+
+  /** Would both be on the same list? */
+  boolean isFilledWith(Memory memory, Task other) {
+    return filler == null || memory.get(filler) == memory.get(other.filler());
+  }
+
   /** Is it frozen, and was it woken since? */
   boolean waitsForFiller(Memory memory) {
     return savedState != null && memory.get(state) == FROZEN && memory.get(savedState) == WAS_WOKEN;
+  }
+
+  /** Does it sleep, frozen or not, and was not woken, with no CPU still on the way from it? */
+  public boolean sleeps(Memory memory) {
+    int now = memory.get(state);
+    boolean asleep = isAsleep(now) || now == FROZEN && !waitsForFiller(memory);
+    return asleep && memory.get(onRq) == 0 && memory.get(onCpu) == 0;
   }
 
   /** Does it sleep, in one way or another, and a wakeup is due to it? */

@@ -7,6 +7,11 @@ import dev.kstack.model.machine.Machine;
  * {@link Freezer}.
  */
 public interface Thaw extends Decision {
+  /** How many fillers there are, each with a list of its own. */
+  default int fillers() {
+    return 1;
+  }
+
   /** With pi_lock held, in {@code try_to_wake_up()}. */
   void wakeupOfFrozen(Machine m, Kernel k, Task task);
 
