@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  * lock beside a search that is made for it alone.
  */
 public final class Benchmark {
-  static final int PROCESSES = 6;
+  public static final int PROCESSES = 6;
 
   /** On which Spin, TLC and rumur agree. */
   static final long FILTER_LOCK_STATES = 1_827_936;
@@ -104,6 +104,11 @@ public final class Benchmark {
                 "the same, 2 workers",
                 () -> new FilterLock(PROCESSES, false),
                 settings.withWorkers(2)));
+    measure(
+        Contestant.explorer(
+            "stack protocol, every operation a step",
+            StackProtocol::new,
+            settings.withReductions(Reductions.NONE)));
     Medians hand = measure(Contestant.handPacked("filter lock, packed by hand", PROCESSES));
     if (interrupted.getAsBoolean()) {
       out.println("Interrupted.");

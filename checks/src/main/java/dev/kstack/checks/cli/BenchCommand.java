@@ -1,5 +1,6 @@
 package dev.kstack.checks.cli;
 
+import dev.kstack.checks.bench.AgainstPeers;
 import dev.kstack.checks.bench.Benchmark;
 import dev.kstack.checks.bench.LockRun;
 import dev.kstack.checks.explore.Budget;
@@ -14,6 +15,7 @@ import dev.kstack.checks.report.UsageException;
 import dev.kstack.model.design.Designs;
 import dev.kstack.model.hardware.Hardware;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./kstack bench                                   about a minute",
       "  JPF_HOME=~/jpf-core ./kstack bench --against jpf",
+      "  KSTACK_SPIN=/usr/bin/spin KSTACK_TLC=~/tla2tools.jar ./kstack bench --against spin,tlc",
       "  ./kstack bench --rounds 11 --states 10M",
       "  KSTACK_JAVA_OPTS=-Xmx16g ./kstack bench --states 100M   filter lock of 7 processes, too",
       "  KSTACK_JAVA_OPTS=-Xmx14g ./kstack bench --filter-lock 8 --states 1000M --disk /var/tmp/d"
@@ -77,10 +80,14 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "ENGINE",
-      description =
-          "jpf: the explorer beside Java PathFinder, on static and switch-out at the smallest sizes"
-              + " that mean something; a minute each at most, or --seconds.")
-  private @Nullable Rival against;
+      split = ",",
+      description = {
+        "jpf: the explorer beside Java PathFinder, on static and switch-out at the smallest sizes"
+            + " that mean something; a minute each at most, or --seconds.",
+        "spin, tlc: beside Spin (KSTACK_SPIN says where it is) and TLC (KSTACK_TLC, the jar), on the"
+            + " filter lock, with 6 processes or --filter-lock, and on a protocol of stacks."
+      })
+  private List<Rival> against = List.of();
 
   @Option(
       names = "--seconds",
@@ -91,7 +98,9 @@ final class BenchCommand implements Callable<Integer> {
 
   /** Other engines. */
   enum Rival {
-    JPF
+    JPF,
+    SPIN,
+    TLC
   }
 
   BenchCommand(Interrupt interrupt) {
@@ -100,8 +109,18 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (against == Rival.JPF) {
+    if (against.contains(Rival.JPF)) {
+      if (against.size() > 1) {
+        throw new UsageException("--against jpf: goes alone");
+      }
       return againstJpf();
+    }
+    if (filterLock != null && (filterLock < 2 || filterLock > MOST_PROCESSES)) {
+      throw new UsageException(
+          "--filter-lock %d: from 2 to %d processes".formatted(filterLock, MOST_PROCESSES));
+    }
+    if (!against.isEmpty()) {
+      return againstPeers(filterLock == null ? Benchmark.PROCESSES : filterLock);
     }
     if (filterLock != null) {
       return filterLock(filterLock);
@@ -119,10 +138,6 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int filterLock(int processes) {
-    if (processes < 2 || processes > MOST_PROCESSES) {
-      throw new UsageException(
-          "--filter-lock %d: from 2 to %d processes".formatted(processes, MOST_PROCESSES));
-    }
     boolean all = spec.commandLine().getParseResult().matchedOption("--states") == null;
     long most = all ? Budget.MAX_STATES : Math.min(states, Budget.MAX_STATES);
     Settings settings =
@@ -139,6 +154,22 @@ final class BenchCommand implements Callable<Integer> {
             .withInterrupted(interrupt::raised);
     boolean correct = new LockRun(processes, settings, spec.commandLine().getOut()).run();
     return correct ? ExitCode.AS_EXPECTED : ExitCode.NOT_AS_EXPECTED;
+  }
+
+  private int againstPeers(int processes) throws IOException {
+    Settings settings =
+        Settings.DEFAULT
+            .withWorkers(Runtime.getRuntime().availableProcessors())
+            .withInterrupted(interrupt::raised);
+    AgainstPeers bench = new AgainstPeers(processes, settings, spec.commandLine().getOut());
+    for (Rival rival : EnumSet.copyOf(against)) {
+      switch (rival) {
+        case SPIN -> bench.spin(System.getenv());
+        case TLC -> bench.tlc(System.getenv());
+        case JPF -> throw new IllegalStateException();
+      }
+    }
+    return bench.run() ? ExitCode.AS_EXPECTED : ExitCode.NOT_AS_EXPECTED;
   }
 
   private int againstJpf() throws IOException {

@@ -55,6 +55,11 @@ final class Canonicalizer {
   private final long[] signature;
   private final long[][] names;
   private final int[] namer;
+
+  /** Of each process the node that was met last, and what it names: one step changes one node. */
+  private final int[] lastNode;
+
+  private final long[][] lastNames;
   private int naming;
   private boolean haveBest;
 
@@ -81,6 +86,9 @@ final class Canonicalizer {
     requireNoSharedFrameWords(layout);
     names = new long[automata.length][];
     namer = new int[automata.length];
+    lastNode = new int[automata.length];
+    Arrays.fill(lastNode, -1);
+    lastNames = new long[automata.length][];
     major = new long[tasks + 1];
     key = new long[tasks + 1];
     order = new int[tasks];
@@ -176,7 +184,12 @@ final class Canonicalizer {
   private void collectNames(long[] state) {
     naming = 0;
     for (int p = 0; p < automata.length; p++) {
-      long[] n = automata[p].names(format.node(state, p));
+      int node = format.node(state, p);
+      if (node != lastNode[p]) {
+        lastNode[p] = node;
+        lastNames[p] = automata[p].names(node);
+      }
+      long[] n = lastNames[p];
       if (n.length > 0) {
         names[naming] = n;
         namer[naming++] = p;
