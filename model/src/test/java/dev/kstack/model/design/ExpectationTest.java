@@ -145,7 +145,8 @@ class ExpectationTest {
       assertTrue(names.add(design.name()), design.name());
       assertFalse(design.source().isBlank(), design.name());
       for (Defect defect : design.defects()) {
-        assertTrue(defect.hazard().matches("H\\d+|KNL4|RACE|LOOK|ORDER|TWICE"), defect.hazard());
+        assertTrue(
+            defect.hazard().matches("H\\d+|KNL4|RACE|LOOK|ORDER|TWICE|LINE"), defect.hazard());
         assertTrue(names.add(design.name() + "+" + defect.hazard()), defect.hazard());
         assertFalse(defect.interleaving().isBlank(), defect.hazard());
       }
