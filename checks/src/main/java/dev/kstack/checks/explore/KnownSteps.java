@@ -10,8 +10,9 @@ import java.util.Arrays;
  * Which word is read first follows from the node; which one next, from the value of the first; and
  * so on to the end, when all that the steps do is decided. So for each node there is a tree of the
  * words that were read, with an outcome at the end of each path, and steps whose outcome is known
- * are not taken again, operation by operation. A process sees little of a state: on a design with a
- * million states there are ten thousand outcomes, after five words on average.
+ * are not taken again, operation by operation. Where a path does not branch yet, its tests stand
+ * one behind the other, each with the only value that was met. A process sees little of a state: on
+ * a design with a million states there are ten thousand outcomes, after five words on average.
  */
 final class KnownSteps implements Memory.Reader {
   /** No such values were met yet. */
@@ -26,8 +27,10 @@ final class KnownSteps implements Memory.Reader {
   /** Wider words are tested so many bits at a time, each test being a table of all values. */
   private static final int TEST_BITS = 6;
 
-  /** Of the tree, in ints; and of the outcomes, in longs. When it is reached, no more is kept. */
-  private static final int MAX_LENGTH = 1 << 22;
+  /** Of the tree, in ints; and of the outcomes, in longs. When one is reached, no more is kept. */
+  private static final int MOST_OF_TREE = 1 << 23;
+
+  private static final int MOST_OF_OUTCOMES = 1 << 22;
 
   private static final int FIRST_LENGTH = 1 << 10;
 
@@ -48,7 +51,10 @@ final class KnownSteps implements Memory.Reader {
    */
   private final int[][] roots;
 
-  /** Tests, each followed by where to go for each value. */
+  /**
+   * Tests, each followed by where to go for each value; and paths, as {@code ~tests}, followed by
+   * as many tests, each with its value, and by where to go then.
+   */
   private int[] tree = new int[FIRST_LENGTH];
 
   private int treeLength = 1;
@@ -86,9 +92,20 @@ final class KnownSteps implements Memory.Reader {
     int number = 2 * node + (chose ? 1 : 0);
     int at = number < ofNodes.length ? tree[ofNodes[number]] : UNKNOWN;
     while (at > 0) {
-      at = tree[at + 1 + value(tree[at], state)];
+      int test = tree[at];
+      at = test < 0 ? endOfPath(at, state) : tree[at + 1 + value(test, state)];
     }
     return -at;
+  }
+
+  private int endOfPath(int path, long[] state) {
+    int end = path + 1 + 2 * ~tree[path];
+    for (int i = path + 1; i < end; i += 2) {
+      if (value(tree[i], state) != tree[i + 1]) {
+        return UNKNOWN;
+      }
+    }
+    return tree[end];
   }
 
   /** A test is the index of a long, a number of bits, and how far up they are. */
@@ -102,7 +119,7 @@ final class KnownSteps implements Memory.Reader {
 
   /** Is there room to record? */
   boolean hasRoom() {
-    return treeLength < MAX_LENGTH && outcomesLength < MAX_LENGTH;
+    return treeLength < MOST_OF_TREE && outcomesLength < MOST_OF_OUTCOMES;
   }
 
   /** From now on, what the process does from the node is recorded. */
@@ -186,31 +203,87 @@ final class KnownSteps implements Memory.Reader {
 
   private void enter(int outcome) {
     int at = root;
-    for (int i = 0; i < testsLength; i++) {
-      if (tree[at] == UNKNOWN) {
-        int node = nodeOf(tests[i]);
-        tree[at] = node; // in the array that there is now
-      }
-      int node = tree[at];
-      if (node < 0 || tree[node] != tests[i]) {
+    int next = 0;
+    while (tree[at] != UNKNOWN) {
+      int place = tree[at];
+      if (place < 0 || next == testsLength) {
         throw notFromWords();
       }
-      at = node + 1 + value(tests[i], before);
+      if (tree[place] < 0) {
+        int met = met(place, next);
+        next += met;
+        if (met == ~tree[place]) {
+          at = place + 1 + 2 * met;
+          continue;
+        }
+        place = split(at, place, met);
+      }
+      if (next == testsLength || tree[place] != tests[next]) {
+        throw notFromWords();
+      }
+      at = place + 1 + value(tests[next++], before);
     }
-    if (tree[at] != UNKNOWN) {
-      throw notFromWords();
+    int rest = testsLength - next;
+    int end = rest == 0 ? at : path(at, next);
+    tree[end] = -outcome;
+  }
+
+  /** The tests that are still to come, one behind the other. Returns where it says what follows. */
+  private int path(int at, int first) {
+    int rest = testsLength - first;
+    int path = reserve(2 + 2 * rest);
+    tree[at] = path;
+    tree[path] = ~rest;
+    for (int i = 0; i < rest; i++) {
+      tree[path + 1 + 2 * i] = tests[first + i];
+      tree[path + 2 + 2 * i] = value(tests[first + i], before);
     }
-    tree[at] = -outcome;
+    return path + 1 + 2 * rest;
+  }
+
+  /** How many tests of the path have the values that are recorded, from the next one on. */
+  private int met(int path, int next) {
+    int met = 0;
+    while (met < ~tree[path] && next + met < testsLength) {
+      int test = tests[next + met];
+      if (tree[path + 1 + 2 * met] != test) {
+        throw notFromWords();
+      }
+      if (tree[path + 2 + 2 * met] != value(test, before)) {
+        break;
+      }
+      met++;
+    }
+    return met;
+  }
+
+  /**
+   * Now another value is met: the test gets a table of all, between the path to it and the path
+   * from it, which both stay where they are.
+   */
+  private int split(int at, int path, int met) {
+    int test = tree[path + 1 + 2 * met];
+    int value = tree[path + 2 + 2 * met];
+    int rest = ~tree[path] - met - 1;
+    int table = reserve(1 + (1 << (test >>> 8 & 0xff)));
+    tree[table] = test;
+    if (rest == 0) {
+      tree[table + 1 + value] = tree[path + 3 + 2 * met];
+    } else {
+      tree[table + 1 + value] = path + 2 + 2 * met;
+      tree[path + 2 + 2 * met] = ~rest;
+    }
+    if (met == 0) {
+      tree[at] = table;
+    } else {
+      tree[path] = ~met;
+      tree[path + 1 + 2 * met] = table;
+    }
+    return table;
   }
 
   private static ModelError notFromWords() {
     return new ModelError("an instruction, watcher or rule looks at more than the memory");
-  }
-
-  private int nodeOf(int test) {
-    int node = reserve(1 + (1 << (test >>> 8 & 0xff)));
-    tree[node] = test;
-    return node;
   }
 
   private int reserve(int length) {
