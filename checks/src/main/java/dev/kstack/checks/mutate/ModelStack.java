@@ -22,7 +22,7 @@ final class ModelStack {
               break;
             }
             if (Machine.class.isAssignableFrom(type)) {
-              if (!frame.getMethodName().contains("call")) {
+              if (!frame.getMethodName().matches(".*(call|retry).*")) {
                 functions.clear(); // so far it was about how to change the operation
               }
             } else {

@@ -32,6 +32,9 @@ final class Mutations {
           .addAll(ReclaimMutations.ofBoth(SHRINKER))
           .addAll(ReclaimMutations.ofShrinker(SHRINKER))
           .addAll(ForkMutations.of(FORK_EXIT))
+          .addAll(SurroundingsMutations.ofDeferredFree("deferred-free"))
+          .addAll(SurroundingsMutations.ofOomKill("oom-kill"))
+          .addAll(SurroundingsMutations.ofLazyPgd("lazy-pgd"))
           .build();
 
   private Mutations() {}

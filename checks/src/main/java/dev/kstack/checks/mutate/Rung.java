@@ -10,6 +10,7 @@ import dev.kstack.model.design.FrameRule;
 import dev.kstack.model.hardware.Hardware;
 import dev.kstack.model.kernel.Assumptions;
 import dev.kstack.model.kernel.Decisions;
+import dev.kstack.model.kernel.Surroundings;
 import dev.kstack.spec.Property;
 import dev.kstack.spec.StackProperties;
 
@@ -20,8 +21,9 @@ import dev.kstack.spec.StackProperties;
  * @param sizes of the machine; all that is expected of the design is expected there
  * @param progress is there a frame for every page, so that every thread must get to run? Elsewhere
  *     want of frames alone can keep it from that, and nothing is said about it
+ * @param asDesigned is all expected that the design expects of itself, and no more?
  */
-record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
+record Rung(Hardware hardware, DefaultSizes sizes, boolean progress, boolean asDesigned) {
   private static final Property[] PROGRESS =
       StackProperties.ALL.stream()
           .filter(
@@ -29,6 +31,10 @@ record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
                   property.kind() == Property.Kind.PROGRESS
                       || property.kind() == Property.Kind.SCARCITY)
           .toArray(Property[]::new);
+
+  Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
+    this(hardware, sizes, progress, false);
+  }
 
   private static final FrameRule ENOUGH_FOR_MOST = FrameRule.THREE_QUARTERS;
 
@@ -67,11 +73,15 @@ record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
               Hardware.MANUALS, new DefaultSizes(1, 2, 2, FrameRule.EVERY_PAGE_AND_ONE), true));
 
   /**
-   * Those for the mutants of a design.
+   * Those for the mutants of a design. Where something else goes on in the machine, states are many
+   * as well, and the design's own sizes show what it does.
    *
    * @param usual where nothing speaks against it
    */
   static ImmutableList<Rung> of(Design design, ImmutableList<Rung> usual) {
+    if (!design.decisions().surroundings().equals(Surroundings.NONE)) {
+      return ImmutableList.of(new Rung(Hardware.MANUALS, design.sizes(), true, true));
+    }
     return design.decisions().forkAndExit() == null ? usual : LIVES;
   }
 
@@ -105,6 +115,9 @@ record Rung(Hardware hardware, DefaultSizes sizes, boolean progress) {
 
   /** What is expected of the design, but of progress; and with enough frames nobody is parked. */
   private Expectation expectation(Expectation of) {
+    if (asDesigned) {
+      return of;
+    }
     return progress
         ? of.holds(assumptions -> true, PROGRESS)
             .doesNotClaim(StackProperties.PARKS, StackProperties.NO_LOST_WAKEUP)

@@ -20,7 +20,7 @@ public record Surroundings(
     boolean listPerCpu,
     @Nullable OomKill oomKill,
     @Nullable TopLevels topLevels) {
-  static final Surroundings NONE = new Surroundings(false, null, false, null, null);
+  public static final Surroundings NONE = new Surroundings(false, null, false, null, null);
 
   /** Two shrinkers at once. */
   public static Surroundings withTwoScanners() {
