@@ -31,6 +31,7 @@ public final class Designs {
               Unwinder.DESIGN,
               FreezingSleepers.DESIGN,
               FreezingSleepers.BELOW_SP,
+              FreezingSleepers.BELOW_SP_NO_LINE,
               FreezingSleepers.BY_WAKER,
               FreezingSleepers.TWO_FILLERS,
               ForkingThreads.SWITCH_OUT,

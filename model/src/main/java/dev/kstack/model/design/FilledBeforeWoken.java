@@ -27,6 +27,24 @@ enum FilledBeforeWoken implements Thaw {
     }
   },
 
+  /** Who lacks many pages may wait for ever, while others that lack few take the frames. */
+  WHO_FITS(
+      "a wakeup of a frozen thread is remembered; a filler fills whoever there are frames for") {
+    @Override
+    public boolean inLine() {
+      return false;
+    }
+
+    @Override
+    public void fill(Machine m, Kernel k, Task task) {
+      int missing = missing(m, k, task);
+      int frames = k.pool().takeAll(m, Kernel.NO_CPU, task, Integer.bitCount(missing));
+      if (frames != 0) {
+        mapAndThaw(m, k, task, missing, frames);
+      }
+    }
+  },
+
   /**
    * K: mm/oom_kill.c, mark_oom_victim(): __thaw_task(), as who is frozen frees no memory. The
    * victim is filled from its reserve, and before all others.

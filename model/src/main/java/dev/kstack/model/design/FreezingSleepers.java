@@ -164,7 +164,7 @@ final class FreezingSleepers {
           "freezer-sp",
           "as freezer, but whatever lies below the saved stack pointer is reclaimed",
           "derived: freezer, with Brian Gerst's stack pointer, March 2024",
-          belowSp(new FlushThenFree()),
+          belowSp(new FlushThenFree(), FilledBeforeWoken.KEPT_ON_LIST),
           new DefaultSizes(2, 2, 2, FrameRule.THREE_QUARTERS),
           // who runs, and never sleeps so, keeps what another waits for
           expectation().doesNotClaim(ACCESSED_PAGE_KEPT, REFINES_SPEC).violates(RUNS_EVENTUALLY),
@@ -174,13 +174,37 @@ final class FreezingSleepers {
                   "frames are free before TLBs are flushed",
                   "T used f on C1, whose TLB has it, A being set or not; S takes and frees f; T is"
                       + " woken, filled with f2, runs on C1, and uses f there",
-                  belowSp(WrongRelease.FREE_THEN_FLUSH),
+                  belowSp(WrongRelease.FREE_THEN_FLUSH, FilledBeforeWoken.KEPT_ON_LIST),
                   ImmutableList.of(
                       DefaultSearch.at(new DefaultSizes(2, 1, 2, FrameRule.EVERY_PAGE_AND_ONE))
                           .in(MANUALS)),
                   expectation()
                       .doesNotClaim(ACCESSED_PAGE_KEPT, REFINES_SPEC)
                       .violates(NO_STALE_TRANSLATION))));
+
+  /**
+   * Found by the search: where a stack can lack more than one page, a line is a trap. Two fillers
+   * do not help, as both threads may be in the line of one.
+   */
+  static final Design BELOW_SP_NO_LINE =
+      new Design(
+          "freezer-sp-fits",
+          "as freezer-sp, but whoever there are frames for is filled, and nobody stands in line",
+          "derived: freezer-sp",
+          belowSp(new FlushThenFree(), FilledBeforeWoken.WHO_FITS),
+          ImmutableList.of(
+              DefaultSearch.at(new DefaultSizes(1, 2, 3, FrameRule.SCARCEST)).in(MANUALS)),
+          BELOW_SP.expectation(),
+          ImmutableList.of(
+              new Defect(
+                  "LINE",
+                  "who lacks one page is behind who lacks two",
+                  "A sleeps two pages deep; B, with its top page, is woken, and lacks two; A is woken,"
+                      + " lacks one, and is next; one frame is free",
+                  belowSp(new FlushThenFree(), FilledBeforeWoken.KEPT_ON_LIST),
+                  ImmutableList.of(
+                      DefaultSearch.at(new DefaultSizes(1, 2, 3, FrameRule.SCARCEST)).in(MANUALS)),
+                  BELOW_SP.expectation().violates(SCHEDULABLE))));
 
   /** It needs no filler as long as there are frames. */
   static final Design BY_WAKER =
@@ -234,12 +258,8 @@ final class FreezingSleepers {
     return decisions(FreezableSleepers.FROZEN_AT_ONCE, new FlushThenFree(), thaw);
   }
 
-  private static Decisions belowSp(Release release) {
-    return decisions(
-            FreezableSleepers.FROZEN_AT_ONCE,
-            new AllBelowSp(),
-            release,
-            FilledBeforeWoken.KEPT_ON_LIST)
+  private static Decisions belowSp(Release release, Thaw thaw) {
+    return decisions(FreezableSleepers.FROZEN_AT_ONCE, new AllBelowSp(), release, thaw)
         .with(StackUse.SAVED_SP);
   }
 

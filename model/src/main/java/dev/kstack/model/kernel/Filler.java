@@ -41,7 +41,8 @@ final class Filler implements Process {
   public int run(Machine m, int local) {
     k.whileKswapdRuns(m); // where it is a thread like others, it fills: H13
     Task task = k.task(m.chooseOne("whom", WordType.TASKS, k.allTasksBut(0)));
-    m.when(task.toBeFilled(), FillList.HEAD);
+    int last = thaw.inLine() ? FillList.HEAD : k.sizes().threads();
+    m.when(task.toBeFilled(), m.choose("place", FillList.HEAD, last));
     if (!alone) {
       m.when(task.filler(), list);
     }

@@ -12,6 +12,11 @@ public interface Thaw extends Decision {
     return 1;
   }
 
+  /** Is it only who is first on the list that is filled? */
+  default boolean inLine() {
+    return true;
+  }
+
   /** With pi_lock held, in {@code try_to_wake_up()}. */
   void wakeupOfFrozen(Machine m, Kernel k, Task task);
 
