@@ -164,7 +164,7 @@ final class ReclaimMutations {
                 d, "flushing-not-read", "refill does not look whether the stack is being flushed")
             .rewriting(Place.of(READ, "pool.flushing", "FramePool.takeAll"), Edit.returning(0)),
         Mutation.of(d, "flushing-stays", "a stack that is flushed is never refilled again")
-            .rewriting(Place.of(WRITE, "pool.flushing", "FramePool.put"), Edit.dropped()),
+            .rewriting(Place.of(WRITE, "pool.flushing", "FramePool.flushed"), Edit.dropped()),
         release(
             d,
             "flush-announced-late",

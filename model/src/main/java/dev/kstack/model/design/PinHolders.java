@@ -87,7 +87,7 @@ final class PinHolders {
           "as shrinker, and who holds what reclaim may wait for keeps its whole stack",
           inShrinker(
               new Sparing(new CompareAndExchange(), Whom.HOLDERS, Whom.READERS, Whom.RECLAIMERS)),
-          searches(LOCKS_ALONE),
+          searches(LOCKS_ALONE, RECLAIM_ALONE),
           OF_SHRINKER);
 
   /**
