@@ -4,6 +4,7 @@ import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.WordType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -67,7 +68,13 @@ enum FillList {
   abstract void change(Memory memory, int process, List<Task> tasks, Task task);
 
   private static List<Task> onSameList(Memory memory, List<Task> tasks, Task task) {
-    return tasks.stream().filter(other -> other.isFilledWith(memory, task)).toList();
+    List<Task> same = new ArrayList<>();
+    for (Task other : tasks) {
+      if (other.isFilledWith(memory, task)) {
+        same.add(other);
+      }
+    }
+    return same;
   }
 
   /** On the task whose number is the operand. */
