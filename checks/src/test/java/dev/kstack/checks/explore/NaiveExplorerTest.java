@@ -64,8 +64,8 @@ class NaiveExplorerTest {
   void andOfDesigns(Subject subject) {
     Program program =
         new Kernel(subject.sizes(), subject.decisions(), Assumptions.of(subject.hardware()));
-    NaiveExplorer naive = new NaiveExplorer(program, 200_000);
-    assertTrue(naive.complete());
+    NaiveExplorer naive = new NaiveExplorer(program, 800_000);
+    assertTrue(naive.complete(), subject.name());
     compare(naive, program);
   }
 

@@ -116,7 +116,7 @@ final class ScanByThread {
         == 1;
   }
 
-  /** K: smp_call_function_many(), with preemption off. */
+  /** K: kernel/smp.c, smp_call_function_many_cond(), with preemption off. */
   void flush(Machine m, Task task) {
     m.when(progress(task), UNMAPPED);
     m.when(preemptCount(task), 0);
