@@ -87,7 +87,11 @@ final class PinHolders {
           "as shrinker, and who holds what reclaim may wait for keeps its whole stack",
           inShrinker(
               new Sparing(new CompareAndExchange(), Whom.HOLDERS, Whom.READERS, Whom.RECLAIMERS)),
-          searches(LOCKS_ALONE, RECLAIM_ALONE),
+          ImmutableList.<DefaultSearch>builder()
+              .addAll(searches(LOCKS_ALONE, RECLAIM_ALONE))
+              // what a thread frees without a flush can matter only there
+              .add(DefaultSearch.at(SIZES).under(RECLAIM_ALONE).in(SPEC_FILL))
+              .build(),
           OF_SHRINKER);
 
   /**

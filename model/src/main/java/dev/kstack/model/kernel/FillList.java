@@ -4,7 +4,6 @@ import dev.kstack.model.machine.Instruction;
 import dev.kstack.model.machine.Layout;
 import dev.kstack.model.machine.Memory;
 import dev.kstack.model.machine.WordType;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,8 +16,8 @@ enum FillList {
     @Override
     void change(Memory memory, int process, List<Task> tasks, Task task) {
       int last = 0;
-      for (Task other : onSameList(memory, tasks, task)) {
-        last = Math.max(last, memory.get(other.toBeFilled()));
+      for (Task other : tasks) {
+        last = Math.max(last, placeBeside(memory, other, task));
       }
       if (memory.get(task.toBeFilled()) == 0) {
         memory.set(process, task.toBeFilled(), last + 1);
@@ -31,8 +30,8 @@ enum FillList {
     @Override
     void change(Memory memory, int process, List<Task> tasks, Task task) {
       int place = memory.get(task.toBeFilled());
-      for (Task other : onSameList(memory, tasks, task)) {
-        int its = memory.get(other.toBeFilled());
+      for (Task other : tasks) {
+        int its = placeBeside(memory, other, task);
         if (its != 0 && (place == 0 || its < place)) {
           memory.set(process, other.toBeFilled(), its + 1);
         }
@@ -45,8 +44,8 @@ enum FillList {
     @Override
     void change(Memory memory, int process, List<Task> tasks, Task task) {
       int place = memory.get(task.toBeFilled());
-      for (Task other : onSameList(memory, tasks, task)) {
-        int its = memory.get(other.toBeFilled());
+      for (Task other : tasks) {
+        int its = placeBeside(memory, other, task);
         if (place != 0 && its > place) {
           memory.set(process, other.toBeFilled(), its - 1);
         }
@@ -67,14 +66,9 @@ enum FillList {
 
   abstract void change(Memory memory, int process, List<Task> tasks, Task task);
 
-  private static List<Task> onSameList(Memory memory, List<Task> tasks, Task task) {
-    List<Task> same = new ArrayList<>();
-    for (Task other : tasks) {
-      if (other.isFilledWith(memory, task)) {
-        same.add(other);
-      }
-    }
-    return same;
+  /** Where the other one is on the list of the task; 0 if it is on none, or on another filler's. */
+  private static int placeBeside(Memory memory, Task other, Task task) {
+    return other.isFilledWith(memory, task) ? memory.get(other.toBeFilled()) : 0;
   }
 
   /** On the task whose number is the operand. */
